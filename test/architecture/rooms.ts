@@ -168,7 +168,7 @@ export const ROOM_TABLE: readonly Room[] = [
     name: "api/retention",
     owns: /^apps\/api\/src\/retention\//,
     rooms: [DB, LIMITS, "api/errors"],
-    typesOf: ["api/jobs"],
+    typesOf: ["api/jobs", "api/logger"],
     packages: [],
   },
   {

@@ -1,5 +1,6 @@
 import type { Database, LedgerNow } from "@parley/db";
 import type { FeedTransaction } from "@parley/db/feed";
+import { keepBodyPartitions } from "@parley/db/retention";
 import type { Vault } from "@parley/db/secrets";
 import { createDelivery } from "./alerts/deliver.ts";
 import { askForLook, createAlertLook } from "./alerts/look.ts";
@@ -71,7 +72,10 @@ export function createBackground(deps: BackgroundDeps): Background {
     createAlertLook({ db, now, ledgerNow, hasMail, adminUrl: config.adminUrl }),
     createDelivery({ db, vault, sender: alertSender, now }),
     createImportSweep({ db, now }),
-    createRetentionJob({ db, ledgerNow }),
+    createRetentionJob({
+      ...{ db, ledgerNow, log },
+      keepPartitions: (keeping) => keepBodyPartitions(config.databaseUrl, keeping),
+    }),
     createEraseJob({ db, now }),
     createKeyEnd({ db, vault, now }),
     createStoreWatch({ db, ledgerNow }),

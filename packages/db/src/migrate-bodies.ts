@@ -3,6 +3,8 @@ import { AS_BODIES, addPartition, copyGrants, FIRST, STRAYS } from "./retention/
 import { boundOf, momentOf, nextEnd, spanOf } from "./retention/weeks.ts";
 import { briefly } from "./sql/brief-lock.ts";
 
+/** Whoever builds indexes or partitions has it. Any number serves that nothing else on the server uses. */
+export const BUILD_LOCK = 72_707_003;
 /** How long calls may wait for the moment in which the table is put in its place, and how often that is tried. */
 const PATIENCE = { waitMs: 100, pauseMs: 400, tries: 20 };
 /** No statement of a step that has the table alone may take longer. */

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { partitionBodies } from "./migrate-bodies.ts";
+import { BUILD_LOCK, partitionBodies } from "./migrate-bodies.ts";
 import { changeKey, listKeysToChange } from "./migrate-keys.ts";
 
 const FOLDER = fileURLToPath(new URL("../migrations/concurrent", import.meta.url));
-// Any number serves that nothing else on the server uses.
-export const BUILD_LOCK = 72_707_003;
 /** Up to so many orders and calls the indexes are there before `migrate` returns: it takes seconds. */
 const SMALL_ROWS = 50_000;
 const SMALL_WAIT_MS = 15_000;

@@ -1,7 +1,7 @@
-import { everyBrand } from "@parley/db";
+import { everyBrand, openDatabase } from "@parley/db";
 import { findExchange, insertExchanges } from "@parley/db/exchanges";
 import { CLI } from "@parley/db/orders";
-import { listProgress, listRetentionPolicies } from "@parley/db/retention";
+import { keepBodyPartitions, listProgress, listRetentionPolicies } from "@parley/db/retention";
 import { createTestDatabase, insertTestStore, type TestDatabase, testExchange } from "@parley/db/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { askForRetention, readRetention } from "./acts.ts";
@@ -44,8 +44,19 @@ async function leftOf(exchangeId: string): Promise<"all" | "line" | "nothing"> {
   return found.bodies === null ? "line" : "all";
 }
 
-async function run({ batch = 500, signal = new AbortController().signal } = {}) {
-  const job = createRetentionJob({ db: test.db, ledgerNow: () => now, pauseMs: 0, batch });
+type Keep = Parameters<typeof createRetentionJob>[0]["keepPartitions"];
+
+async function run({
+  batch = 500,
+  signal = new AbortController().signal,
+  keep,
+}: {
+  batch?: number;
+  signal?: AbortSignal;
+  keep?: Keep;
+} = {}) {
+  const keeping = keep === undefined ? {} : { keepPartitions: keep };
+  const job = createRetentionJob({ db: test.db, ledgerNow: () => now, pauseMs: 0, batch, ...keeping });
   return await job.run({ key: "", attempt: 1 }, signal);
 }
 
@@ -114,6 +125,37 @@ describe("the job of retention", () => {
       ({ id, kind }) => id === brand.id && kind === "bodies",
     );
     expect(progress).toMatchObject({ deleted: 5, finishedAt: now });
+  });
+});
+
+describe("weeks of bodies", () => {
+  const keep: Keep = (keeping) => keepBodyPartitions(test.url, keeping);
+
+  it("keep nothing from going where something is wrong with them", async () => {
+    const { brand } = await insertTestStore(test);
+    const call = await addCall(brand.id, 100);
+    await ask();
+    await run({ keep: () => Promise.reject(new Error("no partitions")) });
+    expect(await leftOf(call)).toBe("line");
+  });
+
+  it("take what has the longest limit with them where they are large, and nothing else", async () => {
+    const [long, short] = [await insertTestStore(test), await insertTestStore(test)];
+    const limits = { bodiesDays: 500, exchangesDays: 900, guestsDays: null };
+    await changeRetention({ db: test.db, now }, { id: long.brand.id, limits, expectedVersion: 0, by: CLI });
+    const waiting = await addCall(long.brand.id, 505);
+    const [held, soon] = [await addCall(long.brand.id, 512), await addCall(short.brand.id, 91)];
+    await ask();
+    await using owner = openDatabase({ url: test.url, role: null });
+    await owner.sql`
+      update pg_class set reltuples = 2000000 where oid in (
+        select inhrelid from pg_inherits where inhparent = 'exchange_bodies'::regclass
+      ) and relname ~ '[0-9]$'`;
+    await run({ keep });
+    expect(await Promise.all([waiting, held, soon].map(leftOf))).toEqual(["all", "line", "line"]);
+    await owner.sql`analyze exchange_bodies`;
+    await run({ keep });
+    expect(await leftOf(waiting)).toBe("line");
   });
 });
 

@@ -2,6 +2,8 @@
 export { type RetentionKind, retentionKinds } from "../schema/retention.ts";
 export { countGuest, type Erasure, eraseDue, eraseGuest, eraseLater, listErasedAt } from "./erase.ts";
 export type { ChosenGuest } from "./erase-parts.ts";
+export { keepBodyPartitions, type PartitionsKept } from "./keep-partitions.ts";
+export { type BodyPartitionStatus, bodiesLagMs, listPartitionStatus } from "./partition-status.ts";
 export { listPhoneForms, type PhoneForm } from "./phone-forms.ts";
 export {
   listRetentionPolicies,

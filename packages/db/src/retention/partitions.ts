@@ -18,11 +18,7 @@ export interface BodyPartition {
   rows: number;
 }
 
-/**
- * The partitions of bodies, oldest first and the default one last; null while the table is in one piece.
- *
- * @awaitsDoor the job of retention and its page
- */
+/** The partitions of bodies, oldest first and the default one last; null while the table is in one piece. */
 export async function listBodyPartitions({
   sql: run,
 }: {
@@ -44,6 +40,11 @@ function rangeOf(expression: string): { from: Date | null; until: Date | null } 
     (m) => m[1] ?? "",
   );
   return { from: momentOf(from), until: momentOf(until) };
+}
+
+/** The ids that can stand in a partition. */
+export function idsOf({ from, until }: { from: Date | null; until: Date }): { from: string; until: string } {
+  return { from: from === null ? "" : boundOf(from), until: boundOf(until) };
 }
 
 /** Lets everybody do with one table what they may do with another. */

@@ -27,7 +27,7 @@ export interface RetentionPolicy extends RetentionLimits {
 export const NO_BRAND = "no_brand";
 
 /** The limits where nobody has set others: bodies 90 days, calls 13 months, guests as long as their orders. */
-const RETENTION_AS_MADE: RetentionLimits = { bodiesDays: 90, exchangesDays: 397, guestsDays: null };
+export const RETENTION_AS_MADE: RetentionLimits = { bodiesDays: 90, exchangesDays: 397, guestsDays: null };
 
 const FIELDS = ["bodiesDays", "exchangesDays", "guestsDays"] as const;
 
@@ -67,6 +67,7 @@ export async function setRetentionPolicy(
 ): Promise<RetentionPolicy | null> {
   const { id, limits, expectedVersion, by, now } = args;
   return await db.orm.transaction(async (tx) => {
+    // Letting a partition go holds it, too, so that no limit is raised meanwhile.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('parley retention policy'))`);
     const before = (await listRetentionPolicies({ orm: tx })).find((policy) => policy.id === id);
     if (before === undefined || before.version !== expectedVersion) return null;

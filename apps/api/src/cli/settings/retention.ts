@@ -1,7 +1,9 @@
-import { DATABASE_CLOCK } from "@parley/db";
+import { DATABASE_CLOCK, ledgerTime } from "@parley/db";
 import { CLI } from "@parley/db/orders";
 import {
+  type BodyPartitionStatus,
   listKeptSizes,
+  listPartitionStatus,
   listRetentionPolicies,
   NO_BRAND,
   type RetentionLimits,
@@ -127,6 +129,8 @@ async function report({ db }: Session, policies: readonly RetentionPolicy[]): Pr
     for (const one of found) rows.push({ policy, status: one });
   }
   const sizes = await listKeptSizes(db);
+  const now = await ledgerTime(db, DATABASE_CLOCK);
+  const partitions = await listPartitionStatus(db, { now });
   const list = table(
     rows,
     {
@@ -173,7 +177,39 @@ async function report({ db }: Session, policies: readonly RetentionPolicy[]): Pr
         none_left_at: progress?.finishedAt ?? null,
       })),
       tables: sizes,
+      weeks_of_bodies: partitions?.map(({ from, until, rows, bytes, goesAt, held, hasStrays }) => ({
+        ...{ from, until, rows, bytes, goes_at: goesAt, held_back: held, has_strays: hasStrays },
+      })),
     },
-    text: `${list}\n\n${sizeList}`,
+    text: [list, sizeList, ...weeksOf(partitions, now)].join("\n\n"),
   };
+}
+
+const STRAYS = `Bodies stand outside of every week: none was made in time, or a clock of a server is wrong. They go one by one at
+their limit. Compare the servers' clocks, and look for "partitions of bodies" in the API's log.`;
+
+/** The partitions of bodies, and what there is to do about them. */
+function weeksOf(partitions: readonly BodyPartitionStatus[] | null, now: Date): string[] {
+  if (partitions === null)
+    return [
+      "Bodies stand in one table: the next start, or the next hourly run, puts them into weeks. The API's log says why where it cannot.",
+    ];
+  const weeks = table(
+    partitions,
+    {
+      "bodies from": ({ from, until }) => from ?? (until === null ? "outside of every week" : "the first"),
+      until: ({ until }) => until,
+      "rows, about": ({ rows }) => rows,
+      megabytes: ({ bytes }) => Math.round(bytes / 1e6),
+      "goes as a whole": ({ goesAt }) => goesAt,
+      "in the way": ({ goesAt, held }) =>
+        held > 0
+          ? `${held} held back`
+          : goesAt !== null && goesAt <= now
+            ? "nothing: goes in the next run"
+            : null,
+    },
+    "",
+  );
+  return partitions.some(({ hasStrays }) => hasStrays) ? [weeks, STRAYS] : [weeks];
 }
