@@ -2,6 +2,7 @@ import type { Drill } from "./drill.ts";
 import { clockAhead } from "./test-runs/clocks.ts";
 import { crashPoints } from "./test-runs/crash-points.ts";
 import { databaseSilent } from "./test-runs/database-silent.ts";
+import { dropPartition } from "./test-runs/drop-partition.ts";
 import { groupCommit } from "./test-runs/group-commit.ts";
 import { postgresKills, randomKills, rollingRestart, workerSleeps } from "./test-runs/kills.ts";
 import { latePlaced } from "./test-runs/late-placed.ts";
@@ -40,6 +41,7 @@ export const DRILLS: readonly Drill[] = [
   clockAhead,
   rollingRestart,
   versionsBeside,
+  dropPartition,
   restore,
   storm,
   bulkhead,

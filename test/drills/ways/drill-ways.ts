@@ -22,6 +22,7 @@ export const DRILL_WAYS: Readonly<Record<string, readonly string[]>> = {
   "versions-beside": ["death asking", "death person"],
   "worker-kills": ["death asking", "death person"],
   "group-commit": ["death asking", "death person"],
+  "drop-partition": ["death asking", "death person", "item loseAck"],
   restore: ["wire lostAnswer", "death asking", "death person"],
   storm: ["wire refusedConnection", "wire nobodyAnswered", "wire slow"],
   bulkhead: ["wire slow", "wire lostAnswer"],
