@@ -69,6 +69,21 @@ export const retention = {
   },
   rows: "about {rows, number} rows",
   bytes: "{megabytes, number} MB",
+  weeks: {
+    title: "Headers and bodies by week",
+    from: "From",
+    first: "All before",
+    outside: "Outside of every week",
+    size: "Size",
+    goes: "Goes as a whole",
+    oneByOne: "one by one",
+    due: "in the next run",
+    held: "{held, plural, one {# call is held back} other {# calls are held back}}",
+    strays:
+      "Bodies stand outside of every week: no week was made in time, or a server’s clock is wrong. They are found as ever and go one by one at their limit. Compare the servers’ clocks, and look in the log for “partitions of bodies”.",
+    inOneTable:
+      "They stand in one table. The next hourly run puts them into weeks; the log says why where it cannot.",
+  },
   refused: {
     changed: "Somebody else changed these limits meanwhile. Look at them again.",
     noBrand: "There is no such brand.",

@@ -72,6 +72,21 @@ export const retention: Translation<typeof english> = {
   },
   rows: "unas {rows, number} filas",
   bytes: "{megabytes, number} MB",
+  weeks: {
+    title: "Cabeceras y cuerpos por semana",
+    from: "Desde",
+    first: "Todo lo anterior",
+    outside: "Fuera de toda semana",
+    size: "Tamaño",
+    goes: "Se borra entera",
+    oneByOne: "una a una",
+    due: "en la próxima pasada",
+    held: "{held, plural, one {# llamada retenida} other {# llamadas retenidas}}",
+    strays:
+      "Hay cuerpos fuera de toda semana: no se creó una a tiempo, o el reloj de un servidor está mal. Se encuentran como siempre y se borran uno a uno al cumplir su límite. Compare los relojes de los servidores y busque en el registro «partitions of bodies».",
+    inOneTable:
+      "Están en una sola tabla. La próxima pasada, cada hora, los reparte por semanas; si no puede, el registro dice por qué.",
+  },
   refused: {
     changed: "Otra persona cambió estos plazos entretanto. Míralos de nuevo.",
     noBrand: "No existe esa marca.",

@@ -43,6 +43,18 @@ describe("retention", () => {
     expect(body.data).toEqual({ retention: null });
   });
 
+  it("lists the weeks in which bodies stand, for owners alone", async () => {
+    const text = "{ retentionWeeks { from until goesAt held hasStrays } }";
+    const { body: hidden } = await door.ask(await door.headersOf("brand_admin"), text);
+    expect(hidden.data).toEqual({ retentionWeeks: null });
+    const { body } = await door.ask(await door.headersOf("owner"), text);
+    const { retentionWeeks: weeks } = Object(body.data);
+    expect(weeks).toHaveLength(4);
+    const moment = expect.stringMatching(/^\d{4}-/);
+    expect(weeks[0]).toMatchObject({ from: null, until: moment, goesAt: moment, held: 0 });
+    expect(weeks[3]).toEqual({ from: null, until: null, goesAt: null, held: 0, hasStrays: false });
+  });
+
   it("says why limits cannot be, and whether somebody else changed them", async () => {
     const set = (given: object, expectedVersion = 0) => did("owner", SET, { expectedVersion, limits: given });
     expect(await set(limits({ bodiesDays: 3 }))).toMatchObject({ code: "INVALID", field: "bodiesDays" });

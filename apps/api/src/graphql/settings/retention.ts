@@ -1,6 +1,9 @@
+import { ledgerTime } from "@parley/db";
 import {
+  type BodyPartitionStatus,
   type KeptSize,
   listKeptSizes,
+  listPartitionStatus,
   listRetentionPolicies,
   type RetentionPolicy as Policy,
 } from "@parley/db/retention";
@@ -119,6 +122,37 @@ const RetentionSize = builder.objectRef<KeptSize>("RetentionSize").implement({
   }),
 });
 
+const RetentionWeek = builder.objectRef<BodyPartitionStatus>("RetentionWeek").implement({
+  description:
+    "A week of bodies, or several, that goes as a whole; and last what stands outside of every week.",
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    from: t.expose("from", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it begins; null of the first, which has all that was before.",
+    }),
+    until: t.expose("until", {
+      type: "DateTime",
+      nullable: true,
+      description: "When it ends; null of what stands outside of every week.",
+    }),
+    rows: t.exposeFloat("rows", { description: "About how many bodies." }),
+    bytes: t.exposeFloat("bytes", { description: "What it takes on the disk, its indexes included." }),
+    goesAt: t.expose("goesAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "When all of it is past the longest limit; null of what goes one by one.",
+    }),
+    held: t.exposeInt("held", {
+      description: "How many of its calls keep it although it is due, while an order or a case is open.",
+    }),
+    hasStrays: t.exposeBoolean("hasStrays", {
+      description: "Whether bodies stand outside of every week: none was made in time, or a clock is wrong.",
+    }),
+  }),
+});
+
 export const RetentionLimitsInput = builder.inputType("RetentionLimitsInput", {
   description: "How long what is recorded at one brand is kept. Orders are kept for ever.",
   fields: (t) => ({
@@ -167,6 +201,17 @@ builder.queryFields((t) => ({
     description: "How much the tables hold of which retention deletes. Null for all but owners.",
     authScopes: { signedIn: true },
     resolve: (_root, _args, context) => (isOwner(context) ? listKeptSizes(context.db) : null),
+  }),
+  retentionWeeks: t.field({
+    type: [RetentionWeek],
+    nullable: true,
+    description:
+      "The weeks in which bodies stand. Null while they stand in one table, and for all but owners.",
+    authScopes: { signedIn: true },
+    resolve: async (_root, _args, context) => {
+      const { db, ledgerNow } = context;
+      return isOwner(context) ? listPartitionStatus(db, { now: await ledgerTime(db, ledgerNow()) }) : null;
+    },
   }),
   retentionImpact: t.field({
     type: [RetentionStatus],

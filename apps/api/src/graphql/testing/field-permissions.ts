@@ -236,7 +236,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "mappings.edit": "certainMappings dryRunImport mappingImports",
     "orders.mend": "recheckQueued recheckSubmit",
     "operators.edit":
-      "administered apiKeys operator operators redactionPolicy retention retentionImpact retentionOf retentionSizes settings signInPolicy",
+      "administered apiKeys operator operators redactionPolicy retention retentionImpact retentionOf retentionSizes retentionWeeks settings signInPolicy",
     "alerts.edit": "alertChannels alertDeliveries",
     "audit.read": "auditChain auditEntries verifyAudit",
     link: "invitation sharedOrder",
@@ -264,6 +264,7 @@ export const fieldPermissions: Readonly<Record<string, Readonly<Partial<Record<O
     "operators.edit": "bodiesDays code exchangesDays guestsDays id kinds name version",
   },
   RetentionSize: { "operators.edit": "bytes rows table" },
+  RetentionWeek: { "operators.edit": "bytes from goesAt hasStrays held rows until" },
   RetentionStatus: {
     "operators.edit": "before beginsAt deleted finishedAt held isMore kind oldestAt past ranAt",
   },

@@ -11,6 +11,7 @@ import { LimitsForm } from "./_components/limits-form.tsx";
 import { RunButton } from "./_components/run-button.tsx";
 import { Sizes } from "./_components/sizes.tsx";
 import { StatusTable } from "./_components/status-table.tsx";
+import { Weeks } from "./_components/weeks.tsx";
 import { retentionOfQuery, retentionQuery } from "./retention.graphql.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +30,7 @@ export default async function RetentionPage({ searchParams }: RetentionPageProps
     searchParams,
   ]);
   if (reading.kind !== "data") return <ReadFailed failure={reading} what={say("what")} />;
-  const { retention: policies, retentionSizes: sizes } = reading.data;
+  const { retention: policies, retentionSizes: sizes, retentionWeeks: weeks } = reading.data;
   const chosen = policies?.find(({ id }) => id === brand) ?? policies?.[0];
   if (policies === null || chosen === undefined) {
     return (
@@ -75,6 +76,9 @@ export default async function RetentionPage({ searchParams }: RetentionPageProps
             <LimitsForm key={chosen.id} policy={chosen} />
           </Panel>
           <Sizes say={say} sizes={sizes ?? []} />
+        </div>
+        <div className="min-w-0 lg:col-span-2">
+          <Weeks say={say} weeks={weeks} />
         </div>
       </div>
     </ClientWords>

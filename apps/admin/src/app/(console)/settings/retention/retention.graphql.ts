@@ -16,6 +16,15 @@ export const retentionQuery = graphql(`
       rows
       bytes
     }
+    retentionWeeks {
+      from
+      until
+      rows
+      bytes
+      goesAt
+      held
+      hasStrays
+    }
   }
 `);
 
@@ -50,6 +59,7 @@ export const retentionImpactQuery = graphql(`
 
 export type RetentionPolicy = NonNullable<ResultOf<typeof retentionQuery>["retention"]>[number];
 export type RetentionSize = NonNullable<ResultOf<typeof retentionQuery>["retentionSizes"]>[number];
+export type RetentionWeek = NonNullable<ResultOf<typeof retentionQuery>["retentionWeeks"]>[number];
 export type RetentionStatus = NonNullable<ResultOf<typeof retentionOfQuery>["retentionOf"]>["kinds"][number];
 export type RetentionImpact = NonNullable<ResultOf<typeof retentionImpactQuery>["retentionImpact"]>[number];
 
