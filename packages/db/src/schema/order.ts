@@ -135,19 +135,22 @@ export const orders = pgTable(
       .where(sql`${t.onlineOrderId} is not null`),
     // A POS order once for each account; findOrderForStatus asks for it by itself. 120 bytes
     uniqueIndex("orders_pos_order").on(t.posOrderId, t.posAccount).where(sql`${t.posOrderId} is not null`),
-    // claimDueOrders: store by store, the oldest order first
+    // What an entry adds to the log stands behind each: at the submit and again at the result where it is in both.
+    // claimDueOrders: store by store, the oldest order first. None for an order that is placed at once
     index("orders_due").on(t.locationId, t.dueAt).where(sql`${t.state} in ('received', 'unknown')`),
-    // expireLeases
+    // expireLeases. 66 bytes, at the submit
     index("orders_leased").on(t.leaseUntil).where(sql`${t.state} = 'dispatching'`),
-    // listOrders: everything, one brand, one store, newest first
+    // listOrders: everything, one brand, one store, newest first. 226 bytes, and 315 for each of the others
     index("orders_recent").on(t.receivedAt, t.id),
     index("orders_brand_recent").on(t.brandId, t.receivedAt, t.id),
     index("orders_location_recent").on(t.locationId, t.receivedAt, t.id),
-    // groupWaiting, groupDisputed and the lists of what is not well: few rows, so the index stays small
+    // groupWaiting and what waits in lists and searches: few rows, so the index stays small. 111 bytes, at the submit
     index("orders_open")
       .on(t.receivedAt, t.id)
       .where(sql`${t.state} in ('received', 'dispatching', 'unknown', 'attention')`),
+    // groupDisputed and the list of what is disputed. None but for those
     index("orders_disputed").on(t.disputedAt, t.id).where(sql`${t.disputedAt} is not null`),
+    // listOrders, of those that failed: newest first. None but for those
     index("orders_failed").on(t.receivedAt, t.id).where(sql`${t.state} in ('rejected', 'errored')`),
     // listOrders by causes: those that failed by one, newest first, in the words of orders/list-parts.ts
     index("orders_failed_cause")
@@ -235,13 +238,14 @@ export const orderKeys = pgTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    // findOrderByKey; with the uid first, so that findOrderForStatus finds one without its location
+    // findOrderByKey; with the uid first, so that findOrderForStatus finds one without its location. 211 bytes
     primaryKey({
       name: "order_keys_pkey",
       columns: [t.requestUid, t.connectionId, t.parLocationId, t.parOrganizationId],
     }),
+    // search, by a request uid or its beginning. 80 bytes
     index("order_keys_search").using("btree", sql`search_id(${t.requestUid}) collate "C"`),
-    // the keys of one order
+    // the keys of one order: trace, lookup. 103 bytes
     index("order_keys_order").on(t.orderId),
   ],
 );
