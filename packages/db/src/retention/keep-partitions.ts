@@ -3,6 +3,7 @@ import { BUILD_LOCK, partitionBodies } from "../migrate-bodies.ts";
 import { briefly, isHeld } from "../sql/brief-lock.ts";
 import { isEmpty, longestLimitOf, standsInTheWay } from "./partition-status.ts";
 import { addPartition, type BodyPartition, idsOf, listBodyPartitions, STRAYS } from "./partitions.ts";
+import { LIMITS_LOCK } from "./policies.ts";
 import { nextEnd, spanOf } from "./weeks.ts";
 
 /**
@@ -129,7 +130,7 @@ async function empty(
   { partition, now }: { partition: { name: string; from: Date | null; until: Date }; now: Date },
 ): Promise<"emptied" | "held" | "busy"> {
   await tx`select set_config('statement_timeout', ${`${ALONE_MS}ms`}, true)`;
-  const [limits] = await tx`select pg_try_advisory_xact_lock(hashtext('parley retention policy')) as taken`;
+  const [limits] = await tx`select pg_try_advisory_xact_lock(hashtext(${LIMITS_LOCK})) as taken`;
   if (limits?.taken !== true) return "busy";
   await tx`lock table only ${tx(partition.name)} in access exclusive mode nowait`;
   if ((await standsInTheWay(tx, { partition, now })) !== null) return "held";

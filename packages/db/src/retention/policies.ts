@@ -5,6 +5,9 @@ import type { Actor } from "../orders/actor.ts";
 import { brands } from "../schema/location.ts";
 import { retentionPolicies } from "../schema/retention.ts";
 
+/** Whoever has it changes limits, or lets go of what they keep. */
+export const LIMITS_LOCK = "parley retention policy";
+
 /** How long what is recorded at one brand is kept, in days. */
 export interface RetentionLimits {
   bodiesDays: number;
@@ -68,7 +71,7 @@ export async function setRetentionPolicy(
   const { id, limits, expectedVersion, by, now } = args;
   return await db.orm.transaction(async (tx) => {
     // Letting a partition go holds it, too, so that no limit is raised meanwhile.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('parley retention policy'))`);
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${LIMITS_LOCK}))`);
     const before = (await listRetentionPolicies({ orm: tx })).find((policy) => policy.id === id);
     if (before === undefined || before.version !== expectedVersion) return null;
     const after = { ...before, ...limits, version: expectedVersion + 1 };
