@@ -112,6 +112,20 @@ describe("whose turn it is", () => {
     expect(idsOf(await claim("w1", after(10), 10, { freePlaces }))).toEqual([first, second]);
   });
 
+  it("takes first what came first, if no connection was made for its try, and after it what failed otherwise", async () => {
+    const [refused, doubtful, failed] = [await received(NOON), await received(NOON), await received(NOON)];
+    const untried = await received(NOON);
+    const tried = { attempt: 1, due_at: after(5) };
+    await test.db.sql`update orders set ${test.db.sql({ ...tried, cause: "connection_refused" })}
+      where id in (${refused}, ${doubtful})`;
+    await test.db.sql`update orders set state = 'unknown', ambiguous = true where id = ${doubtful}`;
+    await test.db
+      .sql`update orders set ${test.db.sql({ ...tried, cause: "not_placed" })} where id = ${failed}`;
+    const taken: string[] = [];
+    for (let n = 0; n < 4; n++) taken.push(...idsOf(await claim("w1", after(10), 1)));
+    expect(taken).toEqual([refused, untried, doubtful, failed]);
+  });
+
   it("passes over a connection that has its share", async () => {
     const other = await insertTestStore(test);
     await received(NOON);

@@ -3,7 +3,7 @@ import { actRecord } from "../audit/act.ts";
 import type { Database } from "../client/client.ts";
 import type { LocationId } from "../ids.ts";
 import { orders } from "../schema/order.ts";
-import type { Cause } from "../schema/vocabulary.ts";
+import { type Cause, unreachedCauses } from "../schema/vocabulary.ts";
 import { toJsonText } from "../sql/json.ts";
 import { givenTime, type LedgerNow, momentOf } from "../sql/time.ts";
 import { type Actor, actorText } from "./actor.ts";
@@ -25,8 +25,9 @@ export interface Capacity {
 /**
  * Takes due orders (`received` and `unknown`) for one worker by leasing them; rows that another worker is
  * taking at this moment are skipped, not waited for. Connections take turns, and so do the stores of each,
- * whatever their backlog; of one store those come first that have waited longest for their first try, or since their
- * next try was due, so that orders which fail again and again hold up no other. State and attempt stay as they are:
+ * whatever their backlog; of one store those come first that have waited longest: since they were received, where they
+ * were never tried or no connection was made, which no order can be the reason for; else since their next try was due,
+ * so that orders which fail again and again hold up no other. State and attempt stay as they are:
  * `startAttempt` or `transitionOrder` decide, and end or replace the lease. A lease that runs out makes the
  * order due again.
  */
@@ -57,7 +58,8 @@ export async function claimDueOrders(
         where o.connection_id = turns.connection_id and o.location_id = turns.location_id
           and o.state in ('received', 'unknown') and o.due_at <= (select now from t)
           and (o.lease_until is null or o.lease_until <= (select now from t))
-        order by case when o.attempt = 0 then o.received_at else o.due_at end, o.id
+        order by case when o.attempt = 0 or (o.state = 'received' and o.cause in ${db.sql(unreachedCauses)})
+          then o.received_at else o.due_at end, o.id
         limit least(turns.free, turns.share) for update skip locked
       ) d
       order by turns.turn, d.id limit ${limit}

@@ -89,6 +89,13 @@ export const callCauses = [
   "pos_unclear",
 ] as const;
 
+/** Calls for which no connection was made: that is the POS's trouble, or the network's, and never an order's. */
+export const unreachedCauses = [
+  "connection_refused",
+  "connect_timeout",
+  "name_not_found",
+] as const satisfies readonly CallCause[];
+
 /** Why an order stands where it stands; null in the row when all is well. */
 export const causes = [
   ...refusalCauses,

@@ -23,6 +23,7 @@ import {
   type StatusKey,
   type StoredAnswer,
   type TransitionOrderArgs,
+  unreachedCauses,
 } from "@parley/db/orders";
 
 /**
@@ -83,8 +84,11 @@ const isDueState = ({ state }: Order) => state === "received" || state === "unkn
 const newest = (a: { createdAt: Date }, b: { createdAt: Date }) =>
   b.createdAt.getTime() - a.createdAt.getTime();
 
-/** Since when an order waits for its first try, or its next one is due. */
-const since = ({ attempt, receivedAt, dueAt }: Order) => Number(attempt === 0 ? receivedAt : dueAt);
+/** Since when an order waits for the first try that could reach its POS, or its next one is due. */
+const since = ({ attempt, state, cause, receivedAt, dueAt }: Order) => {
+  const isUnreached = state === "received" && unreachedCauses.some((unreached) => unreached === cause);
+  return Number(attempt === 0 || isUnreached ? receivedAt : dueAt);
+};
 
 /** Whether the POS answered the attempt that this is the evidence of. */
 function hasStatus(evidence: unknown): boolean {
