@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { openDatabase } from "@parley/db";
 import { changeCase } from "@parley/db/cases";
 import { insertExchanges } from "@parley/db/exchanges";
-import { CLI, insertOrder, recordResult } from "@parley/db/orders";
+import { CLI, findOrderByKey, insertOrder, recordResult } from "@parley/db/orders";
 import {
   createTestDatabase,
   insertTestStore,
@@ -206,6 +206,27 @@ describe("what an erasing leaves", () => {
     expect(await erase({ email: "cy@b.co" })).toMatchObject({ orders: 1, answers: 1 });
     const [row] = await test.db.sql`select answer from order_payloads where order_id = ${orderId}`;
     expect(row?.answer).toBe(answer);
+  });
+
+  it("says so as well of answers that are packed, and of none to an order without such a word", async () => {
+    await using packing = openDatabase({ url: test.url, packOrders: true });
+    const answer = { status: 200, body: '{"items":[{"comment":"for Cyd"}]}' };
+    const keys = [];
+    for (const comment of ["for Cyd", null]) {
+      const args = testOrder(store, { receivedAt: now, guestName: "Cyd", guestEmail: "cyd@b.co" });
+      const posOrder = {
+        reference: "r",
+        guest: { name: "Cyd" },
+        notes: null,
+        lines: [{ itemId: "tea", comment }],
+      };
+      await insertOrder(packing, { ...args, payload: { posOrder, priced: {} } });
+      await recordResult(packing, testPlaced(args.order.id, {}, { answer }));
+      keys.push(args.order);
+    }
+    expect(await erase({ email: "cyd@b.co" }, true)).toMatchObject({ orders: 2, answers: 1 });
+    expect(await erase({ email: "cyd@b.co" })).toMatchObject({ orders: 2, answers: 1 });
+    for (const key of keys) expect(await findOrderByKey(test.db, key)).toMatchObject({ answer });
   });
 
   it("is the whole guest where it cannot be recorded that they were erased", async () => {

@@ -1,17 +1,42 @@
-import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  notInArray,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import { type Database, prepared } from "../client/client.ts";
+import { attemptResults } from "../schema/attempt.ts";
 import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { isTaken } from "../sql/postgres-errors.ts";
 import { type LedgerNow, momentOf } from "../sql/time.ts";
 import { readPayload } from "./payload-row.ts";
+import { type AnswerRow, readAnswer } from "./stored-answer.ts";
 import type { KeyedOrder, OrderPayload, PolledOrder } from "./types.ts";
+
+/** Of an order's payload, where its answer stands in no result. */
+const inPayload = <T>(column: AnyPgColumn) =>
+  sql<T | null>`case when ${attemptResults.answer} is null
+    then (select ${column} from ${orderPayloads} where ${orderPayloads.orderId} = ${orders.id}) end`;
 
 const columns = {
   key: getTableColumns(orderKeys),
   order: getTableColumns(orders),
-  answer: { status: orderPayloads.answerStatus, body: orderPayloads.answer },
+  answer: {
+    packed: sql<Uint8Array | null>`${attemptResults.answer}`,
+    status: inPayload<number>(orderPayloads.answerStatus),
+    body: inPayload<string>(orderPayloads.answer),
+  },
 };
+
+/** The result that decided the order, where its answer stands there: one at most, since what is final never changes. */
+const decided = and(eq(attemptResults.orderId, orders.id), isNotNull(attemptResults.answer));
 
 // A third of all columns: what PostgreSQL writes, and what is made of it, costs as much as finding the row.
 const polledColumns = {
@@ -28,6 +53,7 @@ const polledColumns = {
     state: orders.state,
     parOrganizationId: orders.parOrganizationId,
     parLocationId: orders.parLocationId,
+    posOrderId: orders.posOrderId,
     currency: orders.currency,
     subtotalCents: orders.subtotalCents,
     discountCents: orders.discountCents,
@@ -42,11 +68,11 @@ const polledColumns = {
 interface Row<Key, Order> {
   key: Key;
   order: Order;
-  answer: { status: number | null; body: string | null };
+  answer: AnswerRow;
 }
 
-function toKeyedOrder<Key, Order>({ key, order, answer: { status, body } }: Row<Key, Order>) {
-  return { key, order, answer: status === null || body === null ? null : { status, body } };
+async function toKeyedOrder<Key, Order>(db: Database, { key, order, answer }: Row<Key, Order>) {
+  return { key, order, answer: await readAnswer(db, answer) };
 }
 
 export interface OrderKeyArgs {
@@ -61,7 +87,7 @@ const byKey = prepared("order_by_key", (orm, name) =>
     .select(columns)
     .from(orderKeys)
     .innerJoin(orders, eq(orders.id, orderKeys.orderId))
-    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .leftJoin(attemptResults, decided)
     .where(
       and(
         eq(orderKeys.connectionId, sql.placeholder("connectionId")),
@@ -76,7 +102,7 @@ const byKey = prepared("order_by_key", (orm, name) =>
 /** What a submit with these ids, as received, has met before: its order, also when the uid is an alias. */
 export async function findOrderByKey(db: Database, args: OrderKeyArgs): Promise<KeyedOrder | null> {
   const [row] = await byKey(db).execute({ ...args, parOrganizationId: args.parOrganizationId ?? "" });
-  return row === undefined ? null : toKeyedOrder(row);
+  return row === undefined ? null : await toKeyedOrder(db, row);
 }
 
 function ownKey(): SQL | undefined {
@@ -99,7 +125,7 @@ const byOnlineOrderId = prepared("order_by_online_order_id", (orm, name) =>
     .select(columns)
     .from(orders)
     .innerJoin(orderKeys, ownKey())
-    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .leftJoin(attemptResults, decided)
     .where(and(isOnlineOrder(), notInArray(orders.state, ORDERABLE_ANEW)))
     .prepare(name),
 );
@@ -110,7 +136,7 @@ export async function findOrderByOnlineOrderId(
   args: { connectionId: string; parLocationId: string; onlineOrderId: string },
 ): Promise<KeyedOrder | null> {
   const [row] = await byOnlineOrderId(db).execute(args);
-  return row === undefined ? null : toKeyedOrder(row);
+  return row === undefined ? null : await toKeyedOrder(db, row);
 }
 
 const deadByOnlineOrderId = prepared("dead_orders_by_online_order_id", (orm, name) =>
@@ -118,7 +144,7 @@ const deadByOnlineOrderId = prepared("dead_orders_by_online_order_id", (orm, nam
     .select(columns)
     .from(orders)
     .innerJoin(orderKeys, ownKey())
-    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .leftJoin(attemptResults, decided)
     .where(and(isOnlineOrder(), inArray(orders.state, ORDERABLE_ANEW)))
     .orderBy(desc(orders.receivedAt), desc(orders.id))
     .prepare(name),
@@ -129,7 +155,8 @@ export async function listDeadOrders(
   db: Database,
   args: { connectionId: string; parLocationId: string; onlineOrderId: string },
 ): Promise<KeyedOrder[]> {
-  return (await deadByOnlineOrderId(db).execute(args)).map(toKeyedOrder);
+  const rows = await deadByOnlineOrderId(db).execute(args);
+  return await Promise.all(rows.map((row) => toKeyedOrder(db, row)));
 }
 
 /** Null, or a parameter that a column must equal where it is not null. */
@@ -196,7 +223,7 @@ const forStatus = prepared("order_for_status", (orm, name) => {
         sql`case when ${match.rank} = 1 then ${orderKeys.requestUid} = ${match.requestUid} else not ${orderKeys.isAlias} end`,
       ),
     )
-    .innerJoin(orderPayloads, eq(orderPayloads.orderId, orders.id))
+    .leftJoin(attemptResults, decided)
     .where(
       and(
         isGiven(orderKeys.parLocationId, "locationId"),
@@ -227,7 +254,7 @@ export async function findOrderForStatus(
 ): Promise<PolledOrder | "several" | null> {
   const [row] = await forStatus(db).execute({ ...args });
   if (row === undefined) return null;
-  return row.isOfSeveral ? "several" : toKeyedOrder(row);
+  return row.isOfSeveral ? "several" : await toKeyedOrder(db, row);
 }
 
 /**

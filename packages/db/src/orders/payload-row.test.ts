@@ -2,19 +2,15 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Database, openDatabase } from "../client/client.ts";
 import { DICTIONARIES } from "../packing/dictionaries.ts";
 import { unpack } from "../packing/pack.ts";
-import { everyBrand } from "../sql/scope.ts";
 import {
   createTestDatabase,
   insertTestStore,
   type TestDatabase,
   type TestStore,
   testOrder,
-  testPlaced,
 } from "../testing/database.ts";
 import { insertOrder } from "./insert.ts";
-import { findOrderByKey, findOrderPayload } from "./lookup.ts";
-import { recordResult } from "./result.ts";
-import { getOrderTrace } from "./trace.ts";
+import { findOrderPayload } from "./lookup.ts";
 
 let test: TestDatabase;
 let store: TestStore;
@@ -79,20 +75,6 @@ it("packs nothing that is a guest's, so that the database can take it out", asyn
   const packed = JSON.stringify(row && unpack(row.packed, DICTIONARIES));
   expect(packed).toContain("tea");
   expect(packed).not.toMatch(/Ada|side door/);
-});
-
-it("keeps the answer where the release before serves it from", async () => {
-  const args = testOrder(store, {}, { payload });
-  await insertOrder(packing, args);
-  const orderId = args.order.id;
-  await recordResult(packing, testPlaced(orderId));
-  const trace = await getOrderTrace(test.db, { scope: everyBrand, orderId });
-  expect(trace?.payload).toMatchObject({ ...payload, answer: '{"status":"placed"}', answerStatus: 200 });
-  expect(await findOrderByKey(test.db, args.order)).toMatchObject({
-    answer: { status: 200, body: '{"status":"placed"}' },
-  });
-  const [row] = await test.db.sql`select answer from order_payloads where order_id = ${orderId}`;
-  expect(row?.answer).toBe('{"status":"placed"}');
 });
 
 it("writes what the release before reads, unless it is told that none is left", async () => {

@@ -11,6 +11,7 @@ import { columnsOf, statement } from "../sql/rows.ts";
 import { givenTime } from "../sql/time.ts";
 import { announce } from "./events.ts";
 import { evidenceText } from "./evidence.ts";
+import { answerColumns } from "./stored-answer.ts";
 import {
   type AttemptResult,
   type Order,
@@ -78,6 +79,7 @@ export async function recordLateResult(
 async function writeLateResult(db: Database, args: RecordLateResultArgs) {
   const { orderId, result, now, proof } = args;
   const { heads, bodies } = exchangeParameters(db, args.exchanges);
+  const answer = answerColumns(db, proof?.answer ?? null);
   const evidence = evidenceText(db, result.evidence);
   const detail = toJsonText({ attempt: args.attempt, outcome: result.outcome, late: true });
   return await statement(db)`
@@ -92,12 +94,13 @@ async function writeLateResult(db: Database, args: RecordLateResultArgs) {
       from was where orders.id = was.id
       returning orders.id, was.state as from_state
     ), p as (
-      update order_payloads set answer = ${proof?.answer.body ?? null}, answer_status = ${proof?.answer.status ?? null}
-      where order_id in (select id from o)
+      update order_payloads set answer = ${answer.body}, answer_status = ${answer.status}
+      where order_id in (select id from o) and ${answer.status !== null}::boolean
     ), r as (
-      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
+      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at, answer)
       select ${newId("res")}::text, ${orderId}::text, ${args.attempt}::int, ${result.outcome}::text, ${evidence}::jsonb,
-        not exists (select from o), now from t
+        not exists (select from o), now,
+        case when exists (select from o) then decode(${answer.packed}::text, 'hex') end from t
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
       select ${orderId}::text, now, case when o.id is null then 'late_result' else 'placed' end, o.from_state,

@@ -7,6 +7,7 @@ import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { readPayload } from "./payload-row.ts";
 import { readStoreActivity, type StoreActivity } from "./store-activity.ts";
+import { readAnswer } from "./stored-answer.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
 /** Everything about one order, each list oldest first. Bodies of exchanges: `findExchange`. */
@@ -52,7 +53,6 @@ export async function getOrderTrace(
       .where(and(eq(exchanges.orderId, orderId), which, inScope(scope, exchanges)))
       .orderBy(desc(exchanges.at))
       .limit(EXCHANGES_MAX);
-  const payload = found.payload && (await readPayload(db, found.payload));
   const [keys, tries, results, events, own, polls, related, siblings, activity] = await Promise.all([
     orm.select().from(orderKeys).where(eq(orderKeys.orderId, orderId)).orderBy(asc(orderKeys.createdAt)),
     orm.select().from(attempts).where(eq(attempts.orderId, orderId)).orderBy(asc(attempts.number)),
@@ -72,12 +72,19 @@ export async function getOrderTrace(
   const inOrder = [...byId.values()].sort(
     (a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1),
   );
+  const payload = found.payload && (await readPayload(db, found.payload));
+  const packed = results.find(({ answer }) => answer !== null)?.answer ?? null;
+  const answer = await readAnswer(db, {
+    packed,
+    status: payload?.answerStatus ?? null,
+    body: payload?.answer ?? null,
+  });
   return {
     order: found.order,
-    payload,
+    payload: payload && { ...payload, answer: answer?.body ?? null, answerStatus: answer?.status ?? null },
     keys,
     attempts: tries,
-    results,
+    results: results.map(({ answer: _, ...result }) => result),
     events,
     exchanges: inOrder,
     siblings,

@@ -10,7 +10,7 @@ export type Order = typeof orders.$inferSelect;
 export type OrderKey = typeof orderKeys.$inferSelect;
 export type OrderPayload = Omit<typeof orderPayloads.$inferSelect, "packed">;
 export type Attempt = typeof attempts.$inferSelect;
-export type AttemptResult = typeof attemptResults.$inferSelect;
+export type AttemptResult = Omit<typeof attemptResults.$inferSelect, "answer">;
 export type OrderEvent = Omit<typeof orderEvents.$inferSelect, "tx">;
 
 /** A final answer as PAR gets it: replays serve these bytes. */
@@ -116,7 +116,7 @@ export interface PolledOrder {
     Order,
     | ("id" | "brandId" | "locationId" | "onlineOrderId" | "state" | "parOrganizationId" | "parLocationId")
     | ("currency" | "subtotalCents" | "discountCents" | "taxCents" | "feeCents" | "tipCents")
-    | "grandTotalCents"
+    | ("grandTotalCents" | "posOrderId")
   >;
   key: Pick<OrderKey, "requestUid" | "requestDatetime" | "isAlias">;
   answer: StoredAnswer | null;

@@ -11,6 +11,7 @@ import { givenTime } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { detailOf } from "./events.ts";
 import { evidenceText } from "./evidence.ts";
+import { answerColumns } from "./stored-answer.ts";
 import type { RecordResultArgs } from "./types.ts";
 
 /** A result, and its exchanges as the statements read them. */
@@ -23,7 +24,7 @@ interface Written {
 
 /** Writes one result; whether its attempt was still its order's current one. */
 async function writeOne(db: Database, { args, row, heads, bodies }: Written): Promise<boolean> {
-  const { orderId, to, answer, event, now } = args;
+  const { orderId, to, event, now } = args;
   const rows = await statement(db)`
     with t as (select coalesce(${givenTime(now)}::timestamptz, now()) as now), o as (
       update orders set state = ${to.state}, cause = ${to.cause}, pos_order_id = ${to.posOrderId},
@@ -35,14 +36,15 @@ async function writeOne(db: Database, { args, row, heads, bodies }: Written): Pr
       from t where id = ${orderId} and attempt = ${args.attempt} and state = 'dispatching'
       returning id, t.now
     ), r as (
-      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
-      select ${row.result_id}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${row.evidence}::jsonb, false, now from o
+      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at, answer)
+      select ${row.result_id}::text, id, ${args.attempt}::int, ${args.result.outcome}::text, ${row.evidence}::jsonb, false, now,
+        decode(${row.answer_packed}::text, 'hex') from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
       select id, now, ${event.kind}::text, 'dispatching', ${to.state}::text, ${row.actor}::text, ${row.detail}::jsonb from o
     ), p as (
-      update order_payloads set answer = ${answer?.body ?? null}, answer_status = ${answer?.status ?? null}
-      where order_id in (select id from o) and ${answer !== null}::boolean
+      update order_payloads set answer = ${row.answer}, answer_status = ${row.answer_status}
+      where order_id in (select id from o) and ${row.answer_status !== null}::boolean
     ), x as (
       insert into exchanges (${columnsOf(exchanges)}) select ${columnsOf(exchanges)}
       from json_populate_recordset(null::exchanges, ${heads}::json) where exists (select from o)
@@ -54,7 +56,8 @@ async function writeOne(db: Database, { args, row, heads, bodies }: Written): Pr
   return rows.length === 1;
 }
 
-function rowOf(db: Database, { orderId, attempt, to, answer, event, ...args }: RecordResultArgs) {
+function rowOf(db: Database, { orderId, attempt, to, event, ...args }: RecordResultArgs) {
+  const answer = answerColumns(db, args.answer);
   return {
     order_id: orderId,
     number: attempt,
@@ -72,8 +75,9 @@ function rowOf(db: Database, { orderId, attempt, to, answer, event, ...args }: R
     kind: event.kind,
     actor: actorText(event.actor),
     detail: detailOf(event),
-    answer: answer?.body ?? null,
-    answer_status: answer?.status ?? null,
+    answer: answer.body,
+    answer_status: answer.status,
+    answer_packed: answer.packed,
     exchange_ids: args.exchanges.map(({ id }) => id),
   };
 }
@@ -95,7 +99,7 @@ async function writeSeveral(db: Database, results: readonly Written[]): Promise<
       from t, json_to_recordset(${given}::json) as g(
         order_id text, number int, state text, cause text, pos_order_id text, ambiguous boolean, absences int,
         due_in_ms float8, is_final boolean, at timestamptz, result_id text, outcome text, evidence text,
-        kind text, actor text, detail text, answer text, answer_status int, exchange_ids text[])
+        kind text, actor text, detail text, answer text, answer_status int, answer_packed text, exchange_ids text[])
     ), o as (
       update orders set state = g.state, cause = g.cause, pos_order_id = g.pos_order_id,
         ambiguous = g.ambiguous, absences = g.absences,
@@ -107,8 +111,8 @@ async function writeSeveral(db: Database, results: readonly Written[]): Promise<
         and orders.attempt = g.number and orders.state = 'dispatching'
       returning g.*
     ), r as (
-      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at)
-      select result_id, order_id, number, outcome, evidence::jsonb, false, now from o
+      insert into attempt_results (id, order_id, number, outcome, evidence, fenced, at, answer)
+      select result_id, order_id, number, outcome, evidence::jsonb, false, now, decode(answer_packed, 'hex') from o
     ), e as (
       insert into order_events (order_id, at, kind, from_state, to_state, actor, detail)
       select order_id, now, kind, 'dispatching', state, actor, detail::jsonb from o
@@ -137,8 +141,12 @@ const gatherOf = gathered<Written, boolean>((db) => ({
     return others.length === 0 ? [await writeOne(db, first)] : await writeSeveral(db, [first, ...others]);
   },
   areApart: (one, other) => one.args.orderId === other.args.orderId,
-  lengthOf: ({ args, row, heads, bodies }) =>
-    heads.length + bodies.length + row.evidence.length + (args.answer?.body.length ?? 0),
+  lengthOf: ({ row, heads, bodies }) =>
+    heads.length +
+    bodies.length +
+    row.evidence.length +
+    (row.answer_packed?.length ?? 0) +
+    (row.answer?.length ?? 0),
 }));
 
 /** Writes a result, together with others of its moment: whether its attempt was still its order's current one. */

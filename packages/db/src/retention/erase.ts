@@ -150,7 +150,10 @@ function countsOf(run: Run, { phones, email }: ChosenGuest): Fragment {
       where x.order_id in (select id from mine except select id from free)
     ) as "heldCalls",
     (select count(*)::int from order_payloads p join mine m on m.id = p.order_id
-      where strpos(p.answer, '"comment":') > 0) as answers,
+      where strpos(p.answer, '"comment":') > 0 or (
+        exists (select from attempt_results r where r.order_id = m.id and r.answer is not null)
+        and jsonb_path_exists(p.pos_order, '$.lines[*].comment ? (@ != null)')
+      )) as answers,
     (select count(*)::int from case_events e join cases c on c.id = e.case_id
       where e.note is not null and c.subject_id in (select id from mine union select id from refused)) as notes,
     (select count(*)::int from saved_views v where v.deleted_at is null and (

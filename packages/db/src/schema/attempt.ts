@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { PosLinkId } from "../ids.ts";
-import { evidenceColumn, ident, instant, writingTransaction } from "./columns.ts";
+import { bytes, evidenceColumn, ident, instant, writingTransaction } from "./columns.ts";
 import { orders } from "./order.ts";
 import { eventKinds, oneOf, outcomes } from "./vocabulary.ts";
 
@@ -63,6 +63,8 @@ export const attemptResults = pgTable(
     /** True when the row came too late to change the order. */
     fenced: boolean("fenced").notNull(),
     at: instant("at").notNull(),
+    /** The final answer that it led to, packed (orders/stored-answer.ts); null where the payload has it, or there is none. */
+    answer: bytes("answer"),
   },
   (t) => [
     check("attempt_results_outcome", sql.raw(oneOf("outcome", outcomes))),

@@ -253,7 +253,7 @@ export const orderKeys = pgTable(
 /**
  * The heavy part of an order, apart so that lists stay eight times denser. What it was made of is in three columns, or
  * packed (orders/payload-row.ts) where no process of the release before is left.
- * Written by insertOrder, the answer by whatever makes the order final; read by resends, replays and the
+ * Written by insertOrder, the answer by whatever makes the order final without packing it; read by resends, replays and the
  * trace; kept as long as its order.
  */
 export const orderPayloads = pgTable("order_payloads", {
@@ -264,7 +264,7 @@ export const orderPayloads = pgTable("order_payloads", {
   posOrder: jsonb("pos_order").$type<unknown>(),
   /** How the prices were found. */
   priced: jsonb("priced").$type<unknown>(),
-  /** The final body, rendered once; replays and GET serve these bytes. */
+  /** The final body, rendered once; replays and GET serve these bytes. Null where its result has it, see `attemptResults`. */
   answer: text("answer"),
   /** Which menu and mappings it was judged by; null for orders of releases that did not write it down. */
   usedVersions: jsonb("used_versions").$type<unknown>(),

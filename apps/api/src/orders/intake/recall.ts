@@ -147,6 +147,8 @@ export function createRecall(deps: {
     };
     if (answer !== null) return { ...base, kind: "final", stored: answer, recorded: false };
     const payload = await findOrderPayload(db, order.id);
+    // A final order whose answer cannot be read is told as far as its row goes.
+    const { posOrderId } = order;
     return {
       ...base,
       kind: "pending",
@@ -155,7 +157,7 @@ export function createRecall(deps: {
         ...base.address,
         organizationId: order.parOrganizationId ?? "",
         locationId: order.parLocationId,
-        order: storedDetails({ order, payload }, null),
+        order: storedDetails({ order, payload }, posOrderId === null ? null : { posOrderId, readyAt: null }),
         processedAt: deps.now(),
         errors: [],
       },

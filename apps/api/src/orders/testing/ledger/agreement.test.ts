@@ -30,15 +30,19 @@ const VIAS = [
 
 let test: TestDatabase;
 let owner: Database;
+/** As processes write where none of the release before is left. */
+let packing: Database;
 let store: TestStore;
 
 beforeAll(async () => {
   test = await createTestDatabase();
   owner = openDatabase({ url: test.url, role: null, max: 1 });
+  packing = openDatabase({ url: test.url, packOrders: true });
   store = await insertTestStore(test);
   await owner.sql`set session_replication_role = replica`;
 });
 afterAll(async () => {
+  await packing?.close();
   await owner?.close();
   await test?.[Symbol.asyncDispose]();
 });
@@ -207,7 +211,7 @@ function resultOf({
 /** Makes the same call to both ledgers. */
 async function both(one: Call, at: { now: Date; ids: readonly string[]; memory: MemoryLedger }) {
   const { now, ids, memory } = at;
-  const real = test.db;
+  const real = packing;
   const leaseMs = 5_000;
   const pair = async <Args, Result>(
     args: Args,

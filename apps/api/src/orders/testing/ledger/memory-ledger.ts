@@ -566,11 +566,21 @@ function polled(found: KeyedOrder | null): PolledOrder | null {
   const { order, key, answer } = found;
   const { id, brandId, locationId, onlineOrderId, state, parOrganizationId, parLocationId } = order;
   const { currency, subtotalCents, discountCents, taxCents, feeCents, tipCents, grandTotalCents } = order;
+  const { posOrderId } = order;
   const { requestUid, requestDatetime, isAlias } = key;
   return {
     order: {
       ...{ id, brandId, locationId, onlineOrderId, state, parOrganizationId, parLocationId },
-      ...{ currency, subtotalCents, discountCents, taxCents, feeCents, tipCents, grandTotalCents },
+      ...{
+        currency,
+        subtotalCents,
+        discountCents,
+        taxCents,
+        feeCents,
+        tipCents,
+        grandTotalCents,
+        posOrderId,
+      },
     },
     key: { requestUid, requestDatetime, isAlias },
     answer,

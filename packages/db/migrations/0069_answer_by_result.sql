@@ -1,0 +1,1 @@
+ALTER TABLE "attempt_results" ADD COLUMN "answer" "bytea";
