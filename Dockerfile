@@ -17,8 +17,8 @@ COPY test/package.json test/
 COPY patches patches
 RUN npm ci
 COPY . .
-RUN npm run build
-# The embedded PostgreSQL, the test browser, the build tools and the compiler of pages stay behind.
+RUN npm run build && node scripts/build-programs.mjs
+# The embedded PostgreSQL, the test browser, the build tools and the compilers of programs and of pages stay behind.
 RUN npm prune --omit=dev && node --import tsx scripts/slim.ts
 
 FROM node:24-bookworm-slim
@@ -30,4 +30,4 @@ USER node
 EXPOSE 4000 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "tsx", "apps/api/src/main.ts"]
+CMD ["node", "--enable-source-maps", "dist/image/programs/api.mjs"]

@@ -1,6 +1,6 @@
 // Makes plain JavaScript of the programs that `npm start` runs. Loaded module by module through tsx they take four seconds
 // of processor time before they do anything, three times over; built, in half a second, they take one. Plain JavaScript
-// itself, because it comes before everything else.
+// itself, because it comes before everything else. By itself (`node scripts/build-programs.mjs`) it makes those of the image.
 
 import { createHash } from "node:crypto";
 import {
@@ -13,7 +13,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** Beside the packages, so that what stays outside is found as from the sources. */
 const FOLDER = "dist/programs";
@@ -25,6 +26,14 @@ const ENTRIES = {
   api: "apps/api/src/main.ts",
   simulator: "apps/pos-simulator/src/main.ts",
 };
+/** As deep as the others, because sources are found from there. Only the image has it: it would be stale elsewhere. */
+const IMAGE_FOLDER = "dist/image/programs";
+const IMAGE_ENTRIES = {
+  api: ENTRIES.api,
+  simulator: ENTRIES.simulator,
+  cli: "apps/api/src/cli/main.ts",
+  admin: "apps/admin/src/server/serve.ts",
+};
 
 /**
  * Builds them from the sources as they are now. The folder is named by what is in it, so several starts of one checkout
@@ -35,11 +44,42 @@ const ENTRIES = {
  * @throws ERR_MODULE_NOT_FOUND where nothing is installed; esbuild's errors where a source is wrong
  */
 export async function buildPrograms(repository) {
+  const files = await bundle(repository, { entryPoints: ENTRIES, outdir: join(repository, FOLDER, "any") });
+  const hash = createHash("sha256");
+  for (const { name, contents } of files) hash.update(name).update(contents);
+  const cache = join(repository, FOLDER);
+  const folder = join(cache, hash.digest("hex").slice(0, 16));
+  if (!existsSync(folder)) {
+    put(folder, files);
+    sweep(cache);
+  }
+  return folder;
+}
+
+/**
+ * Builds the programs of an image, whose sources do not change any more, with source maps that name the sources
+ * (`node --enable-source-maps`).
+ *
+ * @param {string} repository absolute
+ * @returns {Promise<string>} the folder, with `api.mjs`, `simulator.mjs`, `cli.mjs` and `admin.mjs`
+ * @throws as `buildPrograms`
+ */
+export async function buildImagePrograms(repository) {
+  const folder = join(repository, IMAGE_FOLDER);
+  const files = await bundle(repository, {
+    ...{ entryPoints: IMAGE_ENTRIES, outdir: folder },
+    ...{ sourcemap: true, sourcesContent: false },
+  });
+  rmSync(folder, { recursive: true, force: true });
+  put(folder, files);
+  return folder;
+}
+
+async function bundle(repository, options) {
   const { build } = await import("esbuild");
   const { outputFiles } = await build({
+    ...options,
     absWorkingDir: repository,
-    entryPoints: ENTRIES,
-    outdir: join(repository, FOLDER, "any"),
     outExtension: { ".js": ".mjs" },
     bundle: true,
     splitting: true,
@@ -50,16 +90,7 @@ export async function buildPrograms(repository) {
     logLevel: "silent",
     plugins: [packagesOutside, placesOf(repository)],
   });
-  const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
-  const hash = createHash("sha256");
-  for (const { name, contents } of files) hash.update(name).update(contents);
-  const cache = join(repository, FOLDER);
-  const folder = join(cache, hash.digest("hex").slice(0, 16));
-  if (!existsSync(folder)) {
-    put(folder, files);
-    sweep(cache);
-  }
-  return folder;
+  return outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
 }
 
 /** Ours are put in, those of others stay where npm has put them. */
@@ -113,3 +144,6 @@ function sweep(cache) {
   const byAge = folders.map((path) => ({ path, at: bornAt(path) })).sort((a, b) => b.at - a.at);
   for (const { path } of byAge.slice(FOLDERS_MAX)) rmSync(path, { recursive: true, force: true });
 }
+
+const isProgram = pathToFileURL(process.argv[1] ?? "").href === import.meta.url;
+if (isProgram) await buildImagePrograms(resolve(import.meta.dirname, ".."));

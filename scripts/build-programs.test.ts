@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { buildPrograms } from "./build-programs.mjs";
+import { buildImagePrograms, buildPrograms } from "./build-programs.mjs";
 import { REPOSITORY } from "./config.ts";
 
 const run = promisify(execFile);
@@ -31,6 +31,27 @@ beforeEach(() => {
   write("apps/api/src/lazy.ts", "export const lazy: number = 7;");
 });
 afterEach(() => rmSync(checkout, { recursive: true, force: true }));
+
+describe("buildImagePrograms", () => {
+  it("makes programs whose stack traces name the line of the source", async () => {
+    write("apps/admin/src/server/serve.ts", "export const serve = () => {};");
+    write(
+      "apps/api/src/cli/main.ts",
+      `interface Erased {
+        name: string;
+      }
+      const refuse = ({ name }: Erased): never => {
+        throw new Error(name + new URL(".", import.meta.url).pathname.slice(-4));
+      };
+      refuse({ name: "refused in " });`,
+    );
+    const folder = await buildImagePrograms(checkout);
+    const cli = run(process.execPath, ["--enable-source-maps", join(folder, "cli.mjs")]);
+    await expect(cli).rejects.toMatchObject({
+      stderr: expect.stringMatching(/refused in cli\/[\s\S]*\/apps\/api\/src\/cli\/main\.ts:5:/),
+    });
+  });
+});
 
 describe("buildPrograms", () => {
   it("makes programs that run without a loader, and find what stands beside their sources", async () => {

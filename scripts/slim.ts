@@ -11,6 +11,9 @@ const NOT_CALLED: Readonly<Record<string, string>> = {
   "@next/swc-": "the pages are built, and next.config.mjs is no TypeScript",
   "@img/": "Next's pictures are not used: `images.unoptimized`",
   sharp: "likewise",
+  tsx: "the programs are built (scripts/build-programs.mjs)",
+  esbuild: "likewise",
+  "patch-package": "what is installed is patched",
   "square-legacy": "Square's client of before, behind `square/legacy`",
 };
 /** Parts of packages, likewise. */

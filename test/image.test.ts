@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -24,7 +25,7 @@ const MIB = 2 ** 20;
 const IMAGE_MIB_MAX = 350;
 const READY_WITHIN_MS = 60_000;
 /** As .dockerignore has it; dependencies and pages are made in the image, and are those of here. */
-const LEFT_OUT = [".git", ".data", "bench/results", "test/screenshots"];
+const LEFT_OUT = [".git", ".data", "bench/results", "test/screenshots", "dist"];
 
 let folder: string;
 let image: string;
@@ -62,6 +63,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "parley-image-"));
   image = join(folder, "parley");
   linkTree(REPOSITORY, image);
+  const build = await runProgram({
+    ...{ command: process.execPath, args: ["scripts/build-programs.mjs"] },
+    ...{ cwd: image, env: cleanEnvironment() },
+  });
+  expect(build, build.output).toMatchObject({ code: 0, output: "" });
   const slim = await runProgram({
     ...{ command: process.execPath, args: ["--import", "tsx", "scripts/slim.ts"] },
     ...{ cwd: image, env: cleanEnvironment() },
@@ -79,11 +85,17 @@ describe("what the image holds", () => {
     expect(bytesOf(image) / MIB).toBeLessThan(IMAGE_MIB_MAX);
   });
 
+  it("holds nothing that translates sources", () => {
+    for (const name of ["tsx", "esbuild"])
+      expect(existsSync(join(image, "node_modules", name)), name).toBe(false);
+  });
+
   it("serves PAR's calls and the admin's pages, and runs commands beside them", async () => {
-    const [port, adminPort] = [await freePort(), await freePort()];
+    const [port, adminPort, posPort] = [await freePort(), await freePort(), await freePort()];
     const env = {
       ...cleanEnvironment(),
       ...{ NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port), ADMIN_PORT: String(adminPort) },
+      POS_SIMULATOR_PORT: String(posPort),
       ...{ DATABASE_URL: server.url, DATA_DIR: folder, DEMO: "0" },
       ...{
         MASTER_KEY: "the-key-that-seals-the-secrets-of-the-image",
@@ -92,9 +104,10 @@ describe("what the image holds", () => {
       API_URL: `http://127.0.0.1:${port}`,
     };
     const program = (...args: string[]) => ({ command: process.execPath, args, cwd: image, env });
-    const [api, admin] = [
-      startProgram(program("--import", "tsx", "apps/api/src/main.ts")),
-      startProgram(program("apps/admin/server.mjs")),
+    const [api, admin, simulator] = [
+      startProgram(program("--enable-source-maps", "dist/image/programs/api.mjs")),
+      startProgram(program("--enable-source-maps", "apps/admin/server.mjs")),
+      startProgram(program("--enable-source-maps", "dist/image/programs/simulator.mjs")),
     ];
     const url = `http://127.0.0.1:${port}`;
     await until("the API is ready", READY_WITHIN_MS, async () => {
@@ -105,9 +118,7 @@ describe("what the image holds", () => {
       ...{ method: "POST", headers: { "content-type": "application/json" }, body: "{}" },
     });
     expect(refused.status).toBe(401);
-    const command = await runProgram(
-      program("--import", "tsx", "apps/api/src/cli/main.ts", "connection", "list"),
-    );
+    const command = await runProgram(program("scripts/parley.mjs", "connection", "list"));
     expect(command, command.output).toMatchObject({ code: 0 });
 
     await admin.says("admin listening", READY_WITHIN_MS);
@@ -116,6 +127,7 @@ describe("what the image holds", () => {
     // Nobody can sign in yet.
     expect((await page.text()).includes("npm run parley -- setup-code"), admin.output()).toBe(true);
     expect(admin.output()).not.toMatch(/error|warn/i);
-    for (const each of [admin, api]) await endProgram(each);
+    await simulator.says("pos-simulator listening", READY_WITHIN_MS);
+    for (const each of [admin, api, simulator]) await endProgram(each);
   });
 });

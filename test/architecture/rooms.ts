@@ -281,7 +281,8 @@ export const ROOM_TABLE: readonly Room[] = [
   {
     name: "scripts",
     owns: /^scripts\//,
-    rooms: [DB, WORDS, "api/settings", "api/processes"],
+    // `parley.mjs` runs the command line.
+    rooms: [DB, WORDS, "api/settings", "api/processes", "api/cli"],
     packages: ["esbuild", "tsx"],
   },
 ];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { constants } from "node:zlib";
 import compression from "compression";
 import { readConfig, readServerConfig } from "../config.ts";
@@ -17,7 +18,7 @@ type Next = (options: { dev: boolean; dir: string; hostname: string; port: numbe
   getRequestHandler(): Handler;
 };
 
-const DIRECTORY = join(import.meta.dirname, "../..");
+const DIRECTORY = fileURLToPath(new URL("../..", import.meta.url));
 /** Brotli or gzip, as the client takes it. Events are passed on one by one: nothing may gather them. */
 const compress = compression({
   // Two KB of a hundred less than the package's own 4, in half the time.

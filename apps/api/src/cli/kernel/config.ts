@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Config, mailOf, ownUrl } from "../../config.ts";
 import { type DescribedSetting, describeSettings } from "../../settings/describe.ts";
@@ -31,7 +32,7 @@ export interface CliConfig {
 
 type Duration = "ATTEMPT_DEADLINE_MS" | "SYNC_BUDGET_MS" | "LEASE_MS" | "GIVE_UP_MS";
 
-const REPOSITORY = resolve(import.meta.dirname, "../../../../..");
+const REPOSITORY = fileURLToPath(new URL("../../../../..", import.meta.url));
 const cliEnvironment = environment
   .pick({
     HOST: true,
