@@ -16,7 +16,6 @@ export {
   type RefusalCause,
   refusalCauses,
   type StoredDispute,
-  unreachedCauses,
 } from "../schema/vocabulary.ts";
 export * from "./actor.ts";
 export * from "./bill-drift.ts";

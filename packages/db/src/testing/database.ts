@@ -112,6 +112,7 @@ function databaseUrl(server: string, name: string): string {
   return url.href;
 }
 
+export { unreachedCauses } from "../schema/vocabulary.ts";
 export { type PgBouncer, setUpLogin, startPgBouncer, withoutPgBouncer } from "./pgbouncer.ts";
 export { runPlans } from "./plan.ts";
 export {

@@ -23,8 +23,8 @@ import {
   type StatusKey,
   type StoredAnswer,
   type TransitionOrderArgs,
-  unreachedCauses,
 } from "@parley/db/orders";
+import { unreachedCauses } from "@parley/db/testing";
 
 /**
  * The ledger's queries on plain maps: each runs in one piece, one after the other, and has the same keys,
