@@ -42,7 +42,8 @@ export async function isSeeded(sql: postgres.Sql, total: number): Promise<boolea
 /**
  * Fills the ledger with thin orders up to `total`, each the same at every run: what is there already is kept, so a
  * run that was stopped or killed goes on where it ended. `sql` is one connection, kept to the end. Only rows that lists and search read: no payloads, no events.
- * With each twentieth goes a recorded submit, and one that was refused before it became an order.
+ * With each twentieth goes a recorded submit, and one that was refused before it became an order; their ids are of their
+ * time, by which bodies are parted.
  */
 export async function seedOrders(
   sql: postgres.Sql,
@@ -105,7 +106,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
           when h7 % 100000 = 19 then 'attention' else 'placed' end as state,
         h7 % 50000 = 31 as is_disputed,
         string_to_array(${REFUSALS}, ' ') as refusals, string_to_array(${FAILURES}, ' ') as failures,
-        timestamptz '2025-12-01T00:00:00Z' + n * interval '10 seconds' as at, h3, h4, h5, h6,
+        timestamptz '2025-12-01T00:00:00Z' + n * interval '5 seconds' as at, h3, h4, h5, h6,
         firsts[1 + (h1 % 97) * (h1 % 89) % cardinality(firsts)] || ' '
           || lasts[1 + (h2 % 83) * (h3 % 79) % cardinality(lasts)]
           || case when h4 % 3 = 0 then '' else ends[1 + h5 % cardinality(ends)] || case when h6 % 4 = 0 then ends[1 + h3 % cardinality(ends)] else '' end end as name
@@ -125,7 +126,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
   await tx`
     insert into exchanges (id, direction, operation, connection_id, brand_id, location_id, order_id, method, path,
       status, code, request_uid, online_order_id, par_location_id, at, duration_us, stages, signed, replayed)
-    select 'exc_5eed' || k || substr(id, 10), 'in', 'submit_order', connection_id, brand_id, location_id,
+    select 'exc_' || lpad(to_hex((extract(epoch from received_at) * 1000)::bigint), 12, '0') || k || substr(id, 18), 'in', 'submit_order', connection_id, brand_id, location_id,
       case k when '0' then id end, 'POST', '/posnext/orders', case k when '0' then 200 else 422 end,
       case k when '1' then 'unmapped_location' end, case k when '0' then request_uid else md5('refused' || id)::uuid::text end,
       case k when '0' then online_order_id else 'R' || online_order_id end, par_location_id, received_at, 1000, '[]', true, false
@@ -134,7 +135,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
   await tx`
     insert into exchange_bodies (exchange_id, request_headers)
     select id, jsonb_build_object('x-pch-digest', md5(id) || md5('digest' || id))
-    from exchanges where id between ${`exc_5eed0${idOf(from).slice(9)}`} and ${`exc_5eed0${idOf(until).slice(9)}`}`;
+    from exchanges where order_id between ${idOf(from)} and ${idOf(until)}`;
 }
 
 /** A number that looks random, and is the same for the same n. */

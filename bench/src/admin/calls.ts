@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { hash } from "../seed-rows.ts";
+import { hash, idOf } from "../seed-rows.ts";
 
 // Recorded calls beside those that each twentieth order has: most are no order's, a few were refused.
 
@@ -49,8 +49,8 @@ export async function fillCalls(sql: postgres.Sql, orders: number): Promise<void
     insert into refused_submits (exchange_id, at, total_hundredths, currency, order_type, item_count, guest_name,
       guest_phone, guest_email)
     select exc.id, exc.at, grand_total_cents, currency, order_type, item_count, guest_name, guest_phone, guest_email
-    from exchanges exc join orders on orders.id = 'ord_5eed0' || substr(exc.id, 10)
-    where exc.id > 'exc_5eed1' and exc.id < 'exc_5eed2'
+    from orders join exchanges exc on exc.online_order_id = 'R' || orders.online_order_id
+    where orders.id between ${idOf(1)} and ${idOf(orders)}
     on conflict do nothing`;
   await sql`
     insert into bill_drifts (order_id, brand_id, location_id, at, kind, item_id, name, ours_cents, pos_cents)

@@ -28,7 +28,8 @@ export async function moveToPresent(sql: postgres.Sql, orders: number): Promise<
     await tx`
       update exchanges set at = orders.received_at from orders
       where orders.id between ${from} and ${until}
-        and exchanges.id in ('exc_5eed0' || substr(orders.id, 10), 'exc_5eed1' || substr(orders.id, 10))`;
+        and exchanges.online_order_id in (orders.online_order_id, 'R' || orders.online_order_id)
+        and exchanges.operation = 'submit_order'`;
     await tx`
       update exchanges set at = now() - (${LAST_CALL}::int - n + 1) * interval '313 seconds'
       from generate_series(${LAST_CALL - CALLS_A_DAY}::int, ${LAST_CALL}::int) n
