@@ -89,7 +89,9 @@ export async function runPrimary(config: Config, { now }: { now: () => Date }): 
       serving = now;
       tellServing();
     },
-    onEnd: (end) => log.warn(end, "an API process ended; another is started in its place"),
+    // "pid" is that of whoever writes the line.
+    onEnd: ({ pid: workerPid, ...end }) =>
+      log.warn({ ...end, workerPid }, "an API process ended; another is started in its place"),
     onHopeless: (sentence) => {
       process.stderr.write(`${sentence}\n`);
       stop("nothing serves", 1);

@@ -111,6 +111,9 @@ it("lists the validates that no submit followed", async () => {
     (await cli.parley(["orders", "list", "--operation", "validates", "--json", ...options])).json;
   expect(await list()).toMatchObject({ validates: [{ id: call.id }] });
   expect(await list("--until", "2026-11-23")).toMatchObject({ validates: [] });
+  expect(await list("--search", "3456", "--csv")).toMatchObject({
+    error: { code: "not_of_validates", message: expect.stringMatching(/^--search and --csv go with orders/) },
+  });
 });
 
 // B: a caller knows about how much it was; what was looked up instead is not all that there is to look for.

@@ -87,6 +87,7 @@ const REFUSED_MAX = 20;
 async function list(session: Session, options: ListOptions): Promise<Result> {
   const { db } = session;
   const { search, limit, state: words } = options;
+  if (options.operation === "validates") refuseOfOrders(options);
   const now = session.now();
   const view = options.view === undefined ? null : await requireView(session, options.view, "orders");
   const viewed = readOrders(readerOf(Object.fromEntries(new URLSearchParams(view?.params ?? ""))));
@@ -203,6 +204,18 @@ async function askedFor(
 function statesOf(words: ListOptions["state"], byTab: readonly OrderState[] | undefined) {
   if (words === undefined) return byTab;
   return orderStates.filter((state) => byTab?.includes(state) || words.includes(state));
+}
+
+/** A list of validates is narrowed by place, time and cause alone: anything else would be left unheard. */
+function refuseOfOrders({ search, unauthenticated, state, min, max, csv }: ListOptions): void {
+  const given = { search, unauthenticated, state, min, max, csv };
+  const names = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+  if (names.length === 0) return;
+  throw new Refusal(
+    "not_of_validates",
+    `${names.join(" and ")} ${names.length === 1 ? "goes" : "go"} with orders, not with --operation validates.`,
+    "Validates are narrowed by --brand, --store, --cause, --from, --until and --min-age.",
+  );
 }
 
 async function listValidates(
