@@ -1,10 +1,12 @@
 import { everyBrand } from "@parley/db";
-import { getOrderTrace, type OrderTrace } from "@parley/db/orders";
+import { getOrderTrace, type Order, type OrderTrace } from "@parley/db/orders";
+import { listErasedAt, listRetentionPolicies } from "@parley/db/retention";
 import { listFormerPosById } from "@parley/db/stores";
 import { wordsIn } from "@parley/words";
 import { storeName } from "../../explain/store-name.ts";
 import { driftIn } from "../../orders/bill/told-drift.ts";
 import { autopsy } from "../../orders/people/autopsy/autopsy.ts";
+import { erasedAt, type KeptUntil, keptUntil } from "../../retention/kept.ts";
 import { describeFormerPos } from "../../stores/location-pos.ts";
 import { formerPosOf, posLinkOf } from "../../stores/order-pos.ts";
 import { facts, money, plain, type Result, table } from "../kernel/output.ts";
@@ -37,6 +39,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
     words: wordsIn("en"),
   });
   const refused = await refusedFor(session, trace.order, timezone);
+  const guest = await guestOf(session, trace.order);
   const timeline = timelineOf(trace);
   const json = {
     order: orderJson(trace.order, places),
@@ -48,6 +51,7 @@ export async function traceOf(session: Session, orderId: string, places: Places)
       tone: why.tone,
     },
     pauses: refused.json,
+    guest_gone: guest && { at: guest.at, erased: guest.isErased, brand: guest.brandName },
     timeline,
     siblings: trace.siblings.map((sibling) => orderJson(sibling, places)),
   };
@@ -67,14 +71,23 @@ export async function traceOf(session: Session, orderId: string, places: Places)
     `Whose job: ${why.whoseJob}`,
     ...(why.nextStep === null ? [] : [why.nextStep]),
   ];
-  const parts = [sentences.map(plain).join("\n"), factsOf(trace, code), steps];
+  const parts = [sentences.map(plain).join("\n"), factsOf(trace, code, guest), steps];
   if (trace.siblings.length > 0) {
     parts.push(`Other orders with the same online order id:\n${ordersTable(trace.siblings, places, "")}`);
   }
   return { json, text: parts.join("\n\n") };
 }
 
-function factsOf({ order }: OrderTrace, code: string): string {
+/** Since when the guest of an order is gone from it: erased for their sake, or by their brand's limit. */
+async function guestOf({ db, now }: Session, order: Order): Promise<KeptUntil | null> {
+  const erased = erasedAt((await listErasedAt(db, [order.id])).get(order.id) ?? null);
+  const { brandId, receivedAt: recordedAt } = order;
+  return (
+    erased ?? keptUntil(await listRetentionPolicies(db), { kind: "guests", brandId, recordedAt, now: now() })
+  );
+}
+
+function factsOf({ order }: OrderTrace, code: string, guest: KeptUntil | null): string {
   return facts({
     order: order.id,
     state: order.cause === null ? order.state : `${order.state} (${order.cause})`,
@@ -85,6 +98,7 @@ function factsOf({ order }: OrderTrace, code: string): string {
     "pos reference": order.posReference,
     total: money(order.grandTotalCents, order.currency),
     items: order.itemCount,
+    ...(guest && { guest: `${guest.isErased ? "erased on" : "kept until"} ${guest.at.toISOString()}` }),
     received: order.receivedAt,
     final: order.finalAt,
   });
