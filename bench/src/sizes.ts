@@ -18,25 +18,33 @@ export interface SizeCost {
 
 /** Where the orders stay from run to run. */
 const FOLDER = resolve(import.meta.dirname, "../../.data/bench-rows");
+const ROUNDS = 3;
 const REQUESTS = 3_000;
 const WARM_UPS = 300;
 const CONNECTIONS = 16;
 const PATHS = { validate: "/posnext/order/validate", submit: "/posnext/order/submit" };
 
-/** Compares the costs of an empty database with those of one of so many orders, on the same settings. */
+/** Compares the costs of an empty database with those of one of so many orders, on the same settings: the mean of three. */
 export async function compareSizes(args: {
   orders: number;
   say: (text: string) => void;
 }): Promise<{ orders: number; costs: SizeCost[] }> {
   const { orders, say } = args;
-  const emptyFolder = mkdtempSync(join(tmpdir(), "parley-bench-"));
-  const empty = await costsOn({ dataDir: emptyFolder, orders: 0, say });
-  rmSync(emptyFolder, { recursive: true, force: true });
-  const full = await costsOn({ dataDir: FOLDER, orders, say });
-  const costs = Object.keys(empty).map((name) => ({
+  const empty: Record<string, number>[] = [];
+  const full: Record<string, number>[] = [];
+  // In turns, since the state of a machine changes by as much as is looked for.
+  for (let round = 0; round < ROUNDS; round++) {
+    const emptyFolder = mkdtempSync(join(tmpdir(), "parley-bench-"));
+    empty.push(await costsOn({ dataDir: emptyFolder, orders: 0, say }));
+    rmSync(emptyFolder, { recursive: true, force: true });
+    full.push(await costsOn({ dataDir: FOLDER, orders, say }));
+  }
+  const meanOf = (rounds: readonly Record<string, number>[], name: string) =>
+    rounds.reduce((sum, costs) => sum + (costs[name] ?? Number.NaN), 0) / rounds.length;
+  const costs = Object.keys(empty[0] ?? {}).map((name) => ({
     name,
-    emptyMs: empty[name] ?? Number.NaN,
-    fullMs: full[name] ?? Number.NaN,
+    emptyMs: meanOf(empty, name),
+    fullMs: meanOf(full, name),
   }));
   return { orders, costs };
 }
