@@ -45,6 +45,7 @@ export const shell = {
     close: "Close",
     singleLetters: "Single letters act as keys",
     palette: "Find an order or a store, go somewhere, or do something with the row in focus",
+    send: "Send the form that the focus is in, from anywhere in it",
     search: "Go to the page's search; the palette, where a page has none",
     rows: "Next and previous row",
     open: "Open the row",

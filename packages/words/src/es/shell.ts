@@ -47,6 +47,7 @@ export const shell: Translation<typeof english> = {
     close: "Cerrar",
     singleLetters: "Las letras sueltas actúan como teclas",
     palette: "Buscar un pedido o una tienda, ir a un lugar o hacer algo con la fila enfocada",
+    send: "Enviar el formulario en el que está el foco, desde cualquier parte de él",
     search: "Ir a la búsqueda de la página; si no la hay, a la paleta",
     rows: "Fila siguiente y anterior",
     open: "Abrir la fila",

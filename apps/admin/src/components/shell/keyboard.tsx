@@ -25,7 +25,8 @@ const sequenceMs = 1200;
 const saidMs = 2500;
 
 /**
- * The keys that work on every page: Ctrl/⌘ K opens the palette, `?` shows the keys, `/` goes to the page's search,
+ * The keys that work on every page: Ctrl/⌘ K opens the palette, Ctrl/⌘ Enter sends the form in which the focus is, as its
+ * own button would, `?` shows the keys, `/` goes to the page's search,
  * or opens the palette where a page has none,
  * `j` and `k` walk the rows (a focused row is an ordinary link, so Enter opens it), `g` and a letter goes to a place.
  * Esc leaves the search as it was, or folds what is open around the focus, and gives the focus back; dialogs do both
@@ -60,6 +61,10 @@ export function Keyboard({ children }: { children: ReactNode }) {
         event.preventDefault();
         if (palette.current?.open) palette.current.close();
         else openPalette();
+        return;
+      }
+      if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && !event.defaultPrevented) {
+        if (sendForm(event.target)) event.preventDefault();
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
@@ -118,6 +123,17 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target.isContentEditable || target.matches("input:not([type=radio], [type=checkbox]), textarea, select")
   );
+}
+
+/** Presses the button that sends the form around `target`; false where there is none, or it cannot be pressed. */
+function sendForm(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest("form") : null;
+  const button = [...(form?.elements ?? [])].find(
+    (element): element is HTMLButtonElement =>
+      element instanceof HTMLButtonElement && element.type === "submit" && !element.disabled,
+  );
+  button?.click();
+  return button !== undefined;
 }
 
 /** False where the page has no search. */

@@ -28,6 +28,7 @@ export function KeysDialog({ dialog }: { dialog: RefObject<HTMLDialogElement | n
       </div>
       <dl className="mt-3 grid grid-cols-[8.5rem_1fr] gap-y-1.5">
         <KeyRow pressed={or("Ctrl K", "⌘ K")} does={say("keys.palette")} />
+        <KeyRow pressed={or("Ctrl Enter", "⌘ Enter")} does={say("keys.send")} />
         <KeyRow pressed="/" does={say("keys.search")} />
         <KeyRow pressed="j  k" does={say("keys.rows")} />
         <KeyRow pressed="Enter" does={say("keys.open")} />
