@@ -197,6 +197,29 @@ describe("a number that ends like another", () => {
   }
 });
 
+it("finds a number however it is dialled, and no other that ends alike", async () => {
+  const phones = [
+    "+49 (0)30 7654321",
+    "0049 30 7654321",
+    "030 7654321",
+    "30/7654321",
+    "+44 30 7654321",
+    "031 7654321",
+  ];
+  for (const guestPhone of phones) await addOrder({ guestName: "Eve", guestPhone }, true);
+  for (const phone of ["+49 30 7654321", "+49 (0)30 7654321 ext. 7", "0049307654321"]) {
+    const forms = await formsOf({ phone });
+    expect(forms.map(({ masked, digits }) => [masked, digits])).toEqual([
+      ["••• ••• 4321", 9],
+      ["0 ••• ••• 4321", 10],
+      ["+490 ••• ••• 4321", 12],
+      ["0049 ••• ••• 4321", 13],
+    ]);
+  }
+  // Without its country's code it may be another country's.
+  expect((await formsOf({ phone: "030 7654321" })).map(({ digits }) => digits)).toEqual([9, 10, 11, 12, 13]);
+});
+
 describe("what an erasing leaves", () => {
   it("says which answers to PAR repeat what was written beside a line, and keeps them as they were sent", async () => {
     const orderId = await addOrder({ guestName: "Cy", guestEmail: "cy@b.co" }, true);
@@ -243,13 +266,18 @@ describe("what an erasing leaves", () => {
 });
 
 describe("the name of a guest", () => {
-  it("is a number of ten digits or more, or an address", () => {
+  it("is a number of seven digits or more, or an address", () => {
     expect(guestKeyOf({ phone: "+1 213 555 0199", email: null })).toEqual({
       phone: "12135550199",
       email: null,
     });
     expect(guestKeyOf({ phone: null, email: " A@B.co " })).toEqual({ phone: null, email: "a@b.co" });
-    expect(guestKeyOf({ phone: "555 0199", email: null })).toBe("phone");
+    expect(guestKeyOf({ phone: "+49 (0)30 1234567 ext. 12", email: null })).toEqual({
+      phone: "49301234567",
+      email: null,
+    });
+    expect(guestKeyOf({ phone: "00000555 019", email: null })).toBe("phone");
+    expect(guestKeyOf({ phone: "1".repeat(16), email: null })).toBe("phone");
     expect(guestKeyOf({ phone: "call me", email: null })).toBe("phone");
     expect(guestKeyOf({ phone: null, email: null })).toBe("email");
     expect(guestKeyOf({ phone: null, email: "nobody" })).toBe("email");

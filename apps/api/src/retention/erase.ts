@@ -8,6 +8,8 @@ import {
   eraseGuest,
   eraseLater,
   listPhoneForms,
+  PHONE_MIN,
+  sameEnd,
 } from "@parley/db/retention";
 import { TEXT_MAX } from "@parley/limits";
 import type { JobHandler } from "../jobs/runner.ts";
@@ -16,9 +18,11 @@ import type { JobHandler } from "../jobs/runner.ts";
 const AGAIN_MS = 3_600_000;
 /** Orders and calls that one statement looks at again. */
 const BATCH = 100;
-/** Fewer digits are the end of many numbers. */
-const DIGITS_MIN = 10;
 const DIGITS_MAX = 15;
+/** Of a number that has no country's code before it, in most countries; no more is hidden. */
+const WHOLE = 10;
+/** The 0 that is not dialled after a country's code, and what a switchboard is told once it has answered. */
+const NOT_DIALLED = /\(0\)|[\s,;]*(?:extension|ext|x|#)[\s.:=]*\d{1,6}\s*$/gi;
 
 /** A guest as somebody names them. */
 export interface NamedGuest {
@@ -38,7 +42,7 @@ export interface GuestKey {
 export interface FoundForm {
   /** Names it when it is chosen. */
   id: string;
-  /** For people: its last digits, and those before the last ten. */
+  /** For people: its last digits, and those in which forms of one number differ. */
   masked: string;
   digits: number;
   orders: number;
@@ -54,18 +58,19 @@ export type ErasureOutcome =
 
 /** By what the ledger knows a guest; what is wrong where it cannot be. */
 export function guestKeyOf({ phone, email }: NamedGuest): GuestKey | "phone" | "email" {
-  const digits = (phone ?? "").replace(/\D/g, "");
+  const digits = (phone ?? "").replace(NOT_DIALLED, "").replace(/\D/g, "");
   const address = (email ?? "").trim().toLowerCase();
   if (digits === "" && address === "") return phone ? "phone" : "email";
-  if (digits !== "" && (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX)) return "phone";
+  const significant = digits.replace(/^0+/, "").length;
+  if (digits !== "" && (significant < PHONE_MIN || significant > DIGITS_MAX)) return "phone";
   if (address !== "" && (!/^[^@\s]+@[^@\s]+$/.test(address) || address.length > TEXT_MAX.email))
     return "email";
   return { phone: digits === "" ? null : digits, email: address === "" ? null : address };
 }
 
 /**
- * Erases one guest everywhere, or counts what there is of them. A number is also found without its country's code and
- * with another one, which may be somebody else's: so whoever erases by a number names those of the forms found that
+ * Erases one guest everywhere, or counts what there is of them. A number is also found without its country's code, with
+ * another one, and with the zeros that are dialled, which may be somebody else's: so whoever erases by a number names those of the forms found that
  * are meant, and no other goes. What is open or disputed, or has a case that is not resolved, keeps its guest until it
  * is settled, and is erased within the hour after it. The audit gets a reference from which nothing can be read.
  * Whoever asks makes sure that it is an owner.
@@ -89,18 +94,21 @@ export async function eraseNamedGuest(
   const chosen = all.filter(({ id }) => ids.includes(id));
   const guest: ChosenGuest = { phones: chosen.map(({ digits }) => digits), email: key.email };
   const reference = referenceOf(`${key.phone ?? ""} ${key.email ?? ""}`);
+  const common = Math.min(WHOLE, ...all.map(({ digits }) => sameEnd(digits, key.phone ?? "")));
   const forms = all.map((form) => ({
     ...form,
-    ...{ masked: maskedOf(form.digits), digits: form.digits.length, isChosen: ids.includes(form.id) },
+    ...{ masked: maskedOf(form.digits, common), digits: form.digits.length, isChosen: ids.includes(form.id) },
   }));
   if (isDryRun) return { kind: "counted", erasure: await countGuest(db, guest), forms, reference };
   const erasure = await eraseGuest(db, { guest, reference, by, now });
   return { kind: "erased", erasure, forms, reference };
 }
 
-function maskedOf(digits: string): string {
-  const before = digits.slice(0, -DIGITS_MIN);
-  return `${before === "" ? "" : `+${before} `}••• ••• ${digits.slice(-4)}`;
+/** The last digits, and those before the ones that every form of the number has: whoever asks knows the rest. */
+function maskedOf(digits: string, common: number): string {
+  const before = digits.slice(0, -common);
+  const isCode = before !== "" && !before.startsWith("0");
+  return `${isCode ? "+" : ""}${before}${before === "" ? "" : " "}••• ••• ${digits.slice(-4)}`;
 }
 
 /** The job that erases guests from what was not settled when somebody asked for it, and from calls that came later. */

@@ -4,7 +4,7 @@ export { countGuest, type Erasure, eraseDue, eraseGuest, eraseLater, listErasedA
 export type { ChosenGuest } from "./erase-parts.ts";
 export { keepBodyPartitions, type PartitionsKept } from "./keep-partitions.ts";
 export { type BodyPartitionStatus, bodiesLagMs, listPartitionStatus } from "./partition-status.ts";
-export { listPhoneForms, type PhoneForm } from "./phone-forms.ts";
+export { listPhoneForms, PHONE_MIN, type PhoneForm, sameEnd } from "./phone-forms.ts";
 export {
   listRetentionPolicies,
   NO_BRAND,

@@ -4,7 +4,7 @@ export const erasure = {
   sentence:
     "Takes one guest out of every order, payload and refused call, and out of the recorded bodies of calls about them, for ever. Orders and what they came to stay. A guest whose order was only checked and never sent is not found here: what was recorded of it goes with the limit of bodies.",
   phone: "Phone number",
-  phoneHint: "10 to 15 digits, with or without the country’s code.",
+  phoneHint: "7 to 15 digits, with or without the country’s code.",
   email: "E-mail address",
   look: "See what there is",
   looking: "Looking",
@@ -20,7 +20,7 @@ export const erasure = {
   held: "{count, plural, one {# order is open or disputed, or has a case that is not resolved: its guest is erased within an hour of its being settled.} other {# orders are open or disputed, or have a case that is not resolved: their guest is erased within an hour of their being settled.}}",
   forms: "Numbers that may be this guest’s",
   formsHint:
-    "A number is found with and without its country’s code. Tick those that are this guest’s: no number without a tick is erased.",
+    "A number is found with and without its country’s code, and with the 0 or 00 that is dialled before it; not where an extension was written after it. Tick those that are this guest’s: no number without a tick is erased.",
   form: "{masked}, {digits, plural, one {# digit} other {# digits}}",
   formOf:
     "{orders, plural, one {# order} other {# orders}}, {calls, plural, one {# refused call} other {# refused calls}}",
@@ -34,7 +34,7 @@ export const erasure = {
     "{count, plural, one {# saved view looks for the guest: delete it.} other {# saved views look for the guest: delete them.}}",
   refused: {
     forms: "Look again, and choose the numbers that are this guest’s.",
-    phone: "No guest can be known by that number: give 10 to 15 digits.",
+    phone: "No guest can be known by that number: give 7 to 15 digits.",
     email: "Give an e-mail address or a phone number.",
   },
 } as const;

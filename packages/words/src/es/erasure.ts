@@ -6,7 +6,7 @@ export const erasure: Translation<typeof english> = {
   sentence:
     "Quita a un cliente de cada pedido, envío y llamada rechazada, y de los cuerpos guardados de las llamadas sobre ellos, para siempre. Los pedidos y sus importes quedan. Un cliente cuyo pedido solo se comprobó y nunca se envió no se encuentra aquí: lo que se guardó de él se va con el límite de los cuerpos.",
   phone: "Número de teléfono",
-  phoneHint: "De 10 a 15 cifras, con o sin el prefijo del país.",
+  phoneHint: "De 7 a 15 cifras, con o sin el prefijo del país.",
   email: "Correo electrónico",
   look: "Ver qué hay",
   looking: "Buscando",
@@ -22,7 +22,7 @@ export const erasure: Translation<typeof english> = {
   held: "{count, plural, one {# pedido está abierto o en disputa, o tiene un caso sin resolver: su cliente se borra en la hora siguiente a resolverse.} other {# pedidos están abiertos o en disputa, o tienen un caso sin resolver: su cliente se borra en la hora siguiente a resolverse.}}",
   forms: "Números que pueden ser de este cliente",
   formsHint:
-    "Un número se encuentra con y sin el prefijo del país. Marca los que son de este cliente: no se borra ningún número sin marcar.",
+    "Un número se encuentra con y sin el prefijo del país, y con el 0 o el 00 que se marca antes; no si se escribió una extensión después. Marca los que son de este cliente: no se borra ningún número sin marcar.",
   form: "{masked}, {digits, plural, one {# cifra} other {# cifras}}",
   formOf:
     "{orders, plural, one {# pedido} other {# pedidos}}, {calls, plural, one {# llamada rechazada} other {# llamadas rechazadas}}",
@@ -36,7 +36,7 @@ export const erasure: Translation<typeof english> = {
     "{count, plural, one {# vista guardada busca al cliente: bórrala.} other {# vistas guardadas buscan al cliente: bórralas.}}",
   refused: {
     forms: "Mira otra vez y elige los números que son de este cliente.",
-    phone: "Ningún cliente puede conocerse por ese número: indica de 10 a 15 cifras.",
+    phone: "Ningún cliente puede conocerse por ese número: indica de 7 a 15 cifras.",
     email: "Indica un correo electrónico o un número de teléfono.",
   },
 };

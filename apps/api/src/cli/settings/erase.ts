@@ -13,7 +13,7 @@ export function addGuestCommands(program: Command, run: Run): void {
   guest
     .command("erase")
     .description("take one guest out of everything, for ever, and say what remains")
-    .option("--phone <number>", "their number, 10 to 15 digits")
+    .option("--phone <number>", "their number, 7 to 15 digits")
     .option("--email <address>", "their e-mail address")
     .option("--form <id...>", "of the numbers that --dry-run found, those that are theirs; no other goes")
     .option("--dry-run", "say what there is, and erase nothing")
@@ -38,13 +38,13 @@ async function erase({ db, now, vault }: Session, options: Options): Promise<Res
   );
   if (outcome.kind === "invalid" && outcome.field === "forms")
     throw new UsageError(
-      "A number is also found without its country's code, and may then be somebody else's.",
+      "A number is also found without its country's code and with the zeros that are dialled, and may then be somebody else's.",
       "Look with --dry-run, and give the ids of those that are theirs by --form.",
     );
   if (outcome.kind === "invalid")
     throw new UsageError(
       `No guest can be known by that ${outcome.field === "phone" ? "number" : "address"}.`,
-      "Give --phone with 10 to 15 digits, or --email with an address.",
+      "Give --phone with 7 to 15 digits, or --email with an address.",
     );
   const { heldIds, ...counts } = outcome.erasure;
   return {

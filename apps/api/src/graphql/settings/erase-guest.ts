@@ -43,7 +43,7 @@ const GuestErasure = builder.objectRef<Report>("GuestErasure").implement({
     forms: t.field({
       type: [GuestForm],
       description:
-        "Numbers that may be the guest's: with and without a country's code. Choose: one may be somebody else's.",
+        "Numbers that may be the guest's: with and without a country's code, and with the zeros that are dialled. Choose: one may be somebody else's.",
       resolve: ({ forms }) => forms,
     }),
     bodies: t.exposeInt("bodies", { description: "Headers and bodies of calls, which are deleted." }),
@@ -68,7 +68,7 @@ const GuestErasure = builder.objectRef<Report>("GuestErasure").implement({
 const EraseGuestInput = builder.inputType("EraseGuestInput", {
   description: "The guest, by one or both.",
   fields: (t) => ({
-    phone: t.string({ description: "Their number, 10 to 15 digits." }),
+    phone: t.string({ description: "Their number, 7 to 15 digits." }),
     email: t.string({ description: "Their e-mail address." }),
     forms: t.idList({
       description:
