@@ -12,6 +12,7 @@ export const erasure = {
   back: "Look for another",
   found: "There is of this guest:",
   done: "Erased:",
+  later: "Nothing is erased yet, for all that there is of this guest stays for now:",
   nothing: "There is nothing of this guest.",
   noneChosen: "Tick the numbers that are this guest’s to see what there is.",
   orders: "{count, plural, one {# order} other {# orders}}",

@@ -14,6 +14,7 @@ export const erasure: Translation<typeof english> = {
   back: "Buscar otro",
   found: "De este cliente hay:",
   done: "Borrado:",
+  later: "Aún no se ha borrado nada, pues todo lo que hay de este cliente se queda por ahora:",
   nothing: "No hay nada de este cliente.",
   noneChosen: "Marca los números que son de este cliente para ver qué hay.",
   orders: "{count, plural, one {# pedido} other {# pedidos}}",

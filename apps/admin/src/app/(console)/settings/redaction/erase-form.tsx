@@ -135,9 +135,14 @@ function Report({ erasure }: { erasure: Erasure }) {
   if (countOf(erasure) + erasure.views === 0 && erasure.forms.some(({ isChosen }) => !isChosen))
     return <Notice tone="quiet">{say("noneChosen")}</Notice>;
   if (countOf(erasure) + erasure.views === 0) return <Notice tone="quiet">{say("nothing")}</Notice>;
+  const isAllLater = orders - erasure.held + refusedCalls + bodies === 0;
+  const erased = isAllLater
+    ? ({ tone: "wait", word: "later" } as const)
+    : ({ tone: "ok", word: "done" } as const);
+  const { tone, word } = isDryRun ? ({ tone: "quiet", word: "found" } as const) : erased;
   return (
-    <Notice tone={isDryRun ? "quiet" : "ok"}>
-      <p>{say(isDryRun ? "found" : "done")}</p>
+    <Notice tone={tone}>
+      <p>{say(word)}</p>
       <ul className="mt-1 list-disc pl-5">
         <li>{say("orders", { count: isDryRun ? orders : orders - erasure.held })}</li>
         <li>{say("refusedCalls", { count: refusedCalls })}</li>
