@@ -11,7 +11,7 @@ import { columnsOf, statement } from "../sql/rows.ts";
 import { givenTime } from "../sql/time.ts";
 import { announce } from "./events.ts";
 import { evidenceText } from "./evidence.ts";
-import { answerColumns } from "./stored-answer.ts";
+import { answerColumns, readEvidence } from "./stored-answer.ts";
 import {
   type AttemptResult,
   type Order,
@@ -122,12 +122,16 @@ export async function findLastResult(
   orderId: string,
 ): Promise<Pick<AttemptResult, "outcome" | "evidence"> | null> {
   const [row] = await db.orm
-    .select({ outcome: attemptResults.outcome, evidence: attemptResults.evidence })
+    .select({
+      outcome: attemptResults.outcome,
+      evidence: attemptResults.evidence,
+      answer: attemptResults.answer,
+    })
     .from(attemptResults)
     .where(and(eq(attemptResults.orderId, orderId), eq(attemptResults.fenced, false)))
     .orderBy(desc(attemptResults.at), desc(attemptResults.id))
     .limit(1);
-  return row ?? null;
+  return row === undefined ? null : { outcome: row.outcome, evidence: await readEvidence(db, row) };
 }
 
 /** A placing that its order did not wait for any more, and that has not settled it. */

@@ -12,7 +12,7 @@ import {
 import { transitionOrder } from "./dispatch.ts";
 import { insertOrder } from "./insert.ts";
 import { findOrderByKey, findOrderByOnlineOrderId, findOrderForStatus, listDeadOrders } from "./lookup.ts";
-import { recordLateResult, recordResult } from "./result.ts";
+import { findLastResult, recordLateResult, recordResult } from "./result.ts";
 import { getOrderTrace } from "./trace.ts";
 
 let test: TestDatabase;
@@ -79,6 +79,34 @@ describe("a final answer", () => {
     for (const [n, args] of all.entries()) {
       expect(await answersOf(args)).toEqual(eightTimes(answerOf(n)));
       expect(await isPayloadAsInserted(args.order.id)).toBe(packs);
+    }
+  });
+
+  it.each([1, 4])("has the POS's bill with it, which evidence is read with (%i at once)", async (count) => {
+    const evidence = {
+      status: 201,
+      posOrderId: "P",
+      bill: { lines: [{ name: "NUL \0 🌮", totalCents: 950 }] },
+    };
+    for (const db of [packing, test.db]) {
+      const all = await Promise.all(Array.from({ length: count }, () => inserted(db)));
+      const result = { outcome: "placed", evidence } as const;
+      const answer = { status: 200, body: bodyOf(1) };
+      await Promise.all(
+        all.map(({ order }) => recordResult(db, testPlaced(order.id, {}, { answer, result }))),
+      );
+      for (const { order } of all) {
+        const trace = await getOrderTrace(test.db, { scope: everyBrand, orderId: order.id });
+        // PostgreSQL's own JSON holds no NUL.
+        const text = JSON.stringify(evidence);
+        const read = JSON.parse(db === packing ? text : text.replace("\\u0000", "\\ufffd"));
+        expect(trace?.results).toMatchObject([{ outcome: "placed", evidence: read }]);
+        expect(await findLastResult(test.db, order.id)).toEqual({ outcome: "placed", evidence: read });
+        const [row] = await test.db.sql`
+          select evidence ->> 'status' as status, evidence ? 'bill' as "isBilled" from attempt_results
+          where order_id = ${order.id}`;
+        expect({ ...row }).toEqual({ status: "201", isBilled: db !== packing });
+      }
     }
   });
 
@@ -157,5 +185,7 @@ describe("a final answer", () => {
       order: { state: "placed" },
       answer: null,
     });
+    const trace = await getOrderTrace(test.db, { scope: everyBrand, orderId });
+    expect(trace?.results).toMatchObject([{ evidence: { status: 200 } }]);
   });
 });

@@ -7,7 +7,7 @@ import { orderKeys, orderPayloads, orders } from "../schema/order.ts";
 import { inScope, type Scope } from "../sql/scope.ts";
 import { readPayload } from "./payload-row.ts";
 import { readStoreActivity, type StoreActivity } from "./store-activity.ts";
-import { readAnswer } from "./stored-answer.ts";
+import { readAnswer, readEvidence } from "./stored-answer.ts";
 import type { Attempt, AttemptResult, Order, OrderEvent, OrderKey, OrderPayload } from "./types.ts";
 
 /** Everything about one order, each list oldest first. Bodies of exchanges: `findExchange`. */
@@ -84,7 +84,12 @@ export async function getOrderTrace(
     payload: payload && { ...payload, answer: answer?.body ?? null, answerStatus: answer?.status ?? null },
     keys,
     attempts: tries,
-    results: results.map(({ answer: _, ...result }) => result),
+    results: await Promise.all(
+      results.map(async ({ answer, ...result }) => ({
+        ...result,
+        evidence: await readEvidence(db, { evidence: result.evidence, answer }),
+      })),
+    ),
     events,
     exchanges: inOrder,
     siblings,

@@ -10,8 +10,7 @@ import { columnsOf, joinRows, statement } from "../sql/rows.ts";
 import { givenTime } from "../sql/time.ts";
 import { actorText } from "./actor.ts";
 import { detailOf } from "./events.ts";
-import { evidenceText } from "./evidence.ts";
-import { answerColumns } from "./stored-answer.ts";
+import { decidedColumns } from "./stored-answer.ts";
 import type { RecordResultArgs } from "./types.ts";
 
 /** A result, and its exchanges as the statements read them. */
@@ -57,7 +56,10 @@ async function writeOne(db: Database, { args, row, heads, bodies }: Written): Pr
 }
 
 function rowOf(db: Database, { orderId, attempt, to, event, ...args }: RecordResultArgs) {
-  const answer = answerColumns(db, args.answer);
+  const { packed, body, status, evidence } = decidedColumns(db, {
+    answer: args.answer,
+    evidence: args.result.evidence,
+  });
   return {
     order_id: orderId,
     number: attempt,
@@ -71,13 +73,13 @@ function rowOf(db: Database, { orderId, attempt, to, event, ...args }: RecordRes
     at: givenTime(args.now),
     result_id: newId("res"),
     outcome: args.result.outcome,
-    evidence: evidenceText(db, args.result.evidence),
+    evidence,
     kind: event.kind,
     actor: actorText(event.actor),
     detail: detailOf(event),
-    answer: answer.body,
-    answer_status: answer.status,
-    answer_packed: answer.packed,
+    answer: body,
+    answer_status: status,
+    answer_packed: packed,
     exchange_ids: args.exchanges.map(({ id }) => id),
   };
 }

@@ -98,7 +98,8 @@ describe.each([true, false])("a database whose orders are packed: %s", (isPackin
     const args = testOrder(await insertTestStore(test));
     await insertOrder(db(), args);
     const evidence = { kind: "placed", status: 201, bill: BILL };
-    const placed = testPlaced(args.order.id);
+    // With an answer it stands with that: see orders/stored-answer.test.ts.
+    const placed = testPlaced(args.order.id, {}, { answer: null });
     await recordResult(db(), { ...placed, result: { outcome: "placed", evidence } });
     expect((await findLastResult(test.db, args.order.id))?.evidence).toEqual(evidence);
     const [row] = await db().orm.execute(sql`

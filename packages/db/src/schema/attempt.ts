@@ -63,7 +63,10 @@ export const attemptResults = pgTable(
     /** True when the row came too late to change the order. */
     fenced: boolean("fenced").notNull(),
     at: instant("at").notNull(),
-    /** The final answer that it led to, packed (orders/stored-answer.ts); null where the payload has it, or there is none. */
+    /**
+     * The final answer that it led to, and the POS's bill, packed (orders/stored-answer.ts); null where the payload has
+     * the answer, or there is none.
+     */
     answer: bytes("answer"),
   },
   (t) => [
