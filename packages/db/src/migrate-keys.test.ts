@@ -11,7 +11,7 @@ async function indexesOf(url: string): Promise<string[]> {
   const rows = await owner.sql<{ name: string; is: string }[]>`
     select indexname as name, indexdef as is from pg_indexes
     where tablename in ('order_keys', 'attempts', 'attempt_results', 'order_events')
-      and indexname !~ '_(feed|at|search|order)$' or indexname ~ '^orders_(online|pos)_order'`;
+      and indexname !~ '_(feed|at|failed|search|order)$' or indexname ~ '^orders_(online|pos)_order'`;
   return rows.map(({ name, is }) => `${name}: ${/btree \((.*?)\)(?: WHERE|$)/s.exec(is)?.[1]}`).sort();
 }
 

@@ -73,8 +73,10 @@ export const attemptResults = pgTable(
     check("attempt_results_outcome", sql.raw(oneOf("outcome", outcomes))),
     // the trace of one order. 159 bytes of log
     primaryKey({ name: "attempt_results_pkey", columns: [t.orderId, t.number, t.id] }),
-    // listFailingPos: recent outcomes per store. 67 bytes
+    // readStoreActivity, hasPosAnswered: what became of others meanwhile. 67 bytes
     index("attempt_results_at").on(t.at),
+    // listFailingPos: recent failures. None of a try that was placed or refused
+    index("attempt_results_failed").on(t.at).where(sql`${t.outcome} not in ('placed', 'refused')`),
   ],
 );
 
