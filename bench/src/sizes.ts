@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { migrate } from "@parley/db";
 import { openMeter } from "./cost.ts";
 import { runLoad } from "./load.ts";
@@ -19,6 +20,7 @@ export interface SizeCost {
 /** Where the orders stay from run to run. */
 const FOLDER = resolve(import.meta.dirname, "../../.data/bench-rows");
 const ROUNDS = 3;
+const IDLE_SECONDS = 10;
 const REQUESTS = 3_000;
 const WARM_UPS = 300;
 const CONNECTIONS = 16;
@@ -80,5 +82,13 @@ async function costsOn(args: { dataDir: string; orders: number; say: (text: stri
   );
   await measure("status", (count) => statusPool(requestUids, count, now));
   await measure("menus", (count, prefix) => menuPool(count, prefix, now));
+  // What runs by itself, after the calls of before: counting, issues, what is due.
+  const { cost } = await meter.measure(async () => {
+    await pause(IDLE_SECONDS * 1_000);
+    return { answered: IDLE_SECONDS };
+  });
+  const name = "a second without calls";
+  costs[name] = cost.apiMs + cost.databaseMs;
+  say(`  ${name} beside ${orders.toLocaleString("en")} orders: ${costs[name].toFixed(1)} ms`);
   return costs;
 }

@@ -18,6 +18,8 @@ export interface StoreActivity {
 
 /** Results older than this, before the order was received, say nothing about why it waits. */
 const LOOK_BACK = "15 minutes";
+/** Of orders that came so long before only a person still decides, so a store's results are those of its newest orders. */
+const OLDEST = "1 day";
 
 /** Reads it from the ledger, so that every process and every page says the same. */
 export async function readStoreActivity(
@@ -31,6 +33,7 @@ export async function readStoreActivity(
         coalesce(jsonb_typeof(r.evidence -> 'status') = 'number', false) as is_answer
       from attempt_results r join orders o on o.id = r.order_id
       where o.location_id = ${locationId} and o.id <> ${id}
+        and o.received_at >= ${receivedAt}::timestamptz - ${OLDEST}::interval
         and r.at >= ${receivedAt}::timestamptz - ${LOOK_BACK}::interval
     ), failed as (
       select order_id, at from ends
@@ -56,10 +59,11 @@ export async function hasPosAnswered(
   const [row] = await db.sql<{ answered: boolean }[]>`
     select exists(
       select from attempt_results r join orders o on o.id = r.order_id
-      where o.location_id = ${locationId} and r.at >= ${since} and jsonb_typeof(r.evidence -> 'status') = 'number'
+      where o.location_id = ${locationId} and o.received_at >= ${since}::timestamptz - ${OLDEST}::interval
+        and r.at >= ${since} and jsonb_typeof(r.evidence -> 'status') = 'number'
     ) or exists(
       select from orders o join order_events e on e.order_id = o.id
-      where o.location_id = ${locationId} and o.received_at >= ${since}::timestamptz - interval '1 day'
+      where o.location_id = ${locationId} and o.received_at >= ${since}::timestamptz - ${OLDEST}::interval
         and e.kind = 'looked_up_absent' and e.at >= ${since}
     ) as answered`;
   return row?.answered ?? false;
