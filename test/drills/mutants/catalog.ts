@@ -92,14 +92,11 @@ export const MUTANTS = {
         keptUntilMs,
       );
 `,
-        replace: `      const settled = false;
-      const { everyBrand } = await import("@parley/db");
-      const ledger = await import("@parley/db/orders");
-      const current = await ledger.findOrder(db, { scope: everyBrand, orderId: args.orderId });
-      if (current !== null) {
-        const { state: expectState, attempt: expectAttempt } = current;
-        await ledger.transitionOrder(db, { ...args, expectState, expectAttempt });
-      }
+        replace: `      const unfenced = proof && { ...proof, from: [...proof.from, "placed", "rejected", "errored"] };
+      const { settled } = await persistently(
+        () => recordLateResult(db, { ...args, exchanges: hop, proof: unfenced }),
+        keptUntilMs,
+      );
 `,
       },
     ],
