@@ -11,6 +11,11 @@ export interface SeedProgress {
 const BATCH = 2_000;
 const SHOWN_EACH_MS = 2_000;
 const STORES = 20;
+/** When the first order came, and after how long each next one. */
+const FIRST_MS = Date.UTC(2025, 11, 1);
+const EACH_MS = 5_000;
+/** Hexadecimal digits of an order's number, which its id ends with. */
+const NUMBER_DIGITS = 16;
 
 const FIRST_NAMES =
   "James Mary Robert Patricia John Jennifer Michael Linda David Elizabeth William Barbara Richard Susan José María Luis Carmen Wei Fang Min-ji Jürgen Anne-Marie Jean-Luc Zoë Łukasz Igor Fatima Ahmed Priya Ravi Yuki Haruto Siobhán Aoife Noah Emma Olivia Liam Ada";
@@ -53,8 +58,8 @@ export async function seedOrders(
   await sql`select pg_advisory_lock(${SEED_LOCK})`;
   await seedPlaces(sql);
   const [newest] = await sql<{ n: string | null }[]>`
-    select max(id) as n from orders where id >= 'ord_5eed' and id < 'ord_5eee'`;
-  const first = newest?.n ? Number.parseInt(newest.n.slice("ord_5eed".length), 16) + 1 : 1;
+    select id as n from orders where brand_id = 'brd_seed' order by received_at desc, id desc limit 1`;
+  const first = newest?.n ? Number.parseInt(newest.n.slice(-NUMBER_DIGITS), 16) + 1 : 1;
   const startedAt = performance.now();
   let shownAt = Number.NEGATIVE_INFINITY;
   for (let from = first; from <= args.total; from += BATCH) {
@@ -89,7 +94,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
       fingerprint_version, currency, subtotal_cents, discount_cents, tax_cents, fee_cents, tip_cents,
       grand_total_cents, order_type, item_count, guest_name, guest_phone, guest_email, received_at, give_up_at,
       final_at, updated_at, cause, dispute, disputed_at)
-    select 'ord_5eed' || lpad(to_hex(n), 28, '0'), 'con_seed', 'SEED', 'SEED-LOC-' || store, uid::text, 'S' || n,
+    select ${orderId(tx, tx`n`)}, 'con_seed', 'SEED', 'SEED-LOC-' || store, uid::text, 'S' || n,
       'brd_seed', 'loc_seed' || store, state,
       case state when 'placed' then 'T' || store || '-' || lpad(n::text, 7, '0') end, 'seed:' || store,
       md5('reference' || n)::uuid, 1, state = 'attention', md5(n::text) || md5(n::text), 1, 'USD', cents, 0, cents / 12, 0, 0,
@@ -106,7 +111,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
           when h7 % 100000 = 19 then 'attention' else 'placed' end as state,
         h7 % 50000 = 31 as is_disputed,
         string_to_array(${REFUSALS}, ' ') as refusals, string_to_array(${FAILURES}, ' ') as failures,
-        timestamptz '2025-12-01T00:00:00Z' + n * interval '5 seconds' as at, h3, h4, h5, h6,
+        to_timestamp((${FIRST_MS}::float8 + n * ${EACH_MS}::float8) / 1000) as at, h3, h4, h5, h6,
         firsts[1 + (h1 % 97) * (h1 % 89) % cardinality(firsts)] || ' '
           || lasts[1 + (h2 % 83) * (h3 % 79) % cardinality(lasts)]
           || case when h4 % 3 = 0 then '' else ends[1 + h5 % cardinality(ends)] || case when h6 % 4 = 0 then ends[1 + h3 % cardinality(ends)] else '' end end as name
@@ -126,7 +131,7 @@ async function insertBatch(tx: postgres.TransactionSql, from: number, until: num
   await tx`
     insert into exchanges (id, direction, operation, connection_id, brand_id, location_id, order_id, method, path,
       status, code, request_uid, online_order_id, par_location_id, at, duration_us, stages, signed, replayed)
-    select 'exc_' || lpad(to_hex((extract(epoch from received_at) * 1000)::bigint), 12, '0') || k || substr(id, 18), 'in', 'submit_order', connection_id, brand_id, location_id,
+    select ${callOf(tx, tx`id`, tx`k`)}, 'in', 'submit_order', connection_id, brand_id, location_id,
       case k when '0' then id end, 'POST', '/posnext/orders', case k when '0' then 200 else 422 end,
       case k when '1' then 'unmapped_location' end, case k when '0' then request_uid else md5('refused' || id)::uuid::text end,
       case k when '0' then online_order_id else 'R' || online_order_id end, par_location_id, received_at, 1000, '[]', true, false
@@ -143,6 +148,21 @@ export function hash(tx: postgres.ISql, salt: number) {
   return tx`(hashint8extended(n, ${salt}) & 1073741823)::int`;
 }
 
+type Fragment = postgres.PendingQuery<postgres.Row[]>;
+
+/** The id of the n-th order: of its time, as the newest rows of a table have its last ids and plans count on it. */
 export function idOf(n: number): string {
-  return `ord_5eed${n.toString(16).padStart(28, "0")}`;
+  const at = (FIRST_MS + n * EACH_MS).toString(16).padStart(12, "0");
+  return `ord_${at}5eed${n.toString(16).padStart(NUMBER_DIGITS, "0")}`;
+}
+
+/** Within a statement: the id of a call of an order, of one kind or the other. */
+export function callOf(tx: postgres.ISql, order: Fragment, kind: Fragment | string) {
+  return tx`'exc_' || substr(${order}, 5, 12) || ${kind}::text || substr(${order}, 18)`;
+}
+
+/** The same within a statement, for a number that it has. */
+export function orderId(tx: postgres.ISql, n: Fragment) {
+  return tx`'ord_' || lpad(to_hex(${FIRST_MS}::bigint + (${n})::bigint * ${EACH_MS}::bigint), 12, '0') || '5eed'
+    || lpad(to_hex(${n}), ${NUMBER_DIGITS}::int, '0')`;
 }

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { hash, idOf } from "../seed-rows.ts";
+import { hash, idOf, orderId } from "../seed-rows.ts";
 
 // Recorded calls beside those that each twentieth order has: most are no order's, a few were refused.
 
@@ -60,6 +60,6 @@ export async function fillCalls(sql: postgres.Sql, orders: number): Promise<void
       select n, kinds[1 + n / ${DRIFT_EACH} % cardinality(kinds)] as kind
       from generate_series(${DRIFT_EACH + 1}::int, ${orders}::int, ${DRIFT_EACH + 1}::int) n,
         (select string_to_array(${DRIFTS}, ' ') as kinds) words
-    ) made join orders on orders.id = 'ord_5eed' || lpad(to_hex(n), 28, '0') and state = 'placed'
+    ) made join orders on orders.id = ${orderId(sql, sql`n`)} and state = 'placed'
     on conflict do nothing`;
 }

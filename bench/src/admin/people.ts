@@ -1,6 +1,6 @@
 import { auditActions } from "@parley/db/audit";
 import type postgres from "postgres";
-import { hash } from "../seed-rows.ts";
+import { hash, orderId } from "../seed-rows.ts";
 
 // What people leave in a year: ten operators, an audit, issues, and cases about orders, refused calls and issues.
 
@@ -21,7 +21,7 @@ export async function fillPeople(sql: postgres.Sql, orders: number): Promise<voi
     insert into audit_entries (id, at, actor, address, action, subject_id, brand_id, location_id, detail)
     select 'aud_5eed' || lpad(to_hex(n), 28, '0'), timestamptz '2025-12-01T00:00:00Z' + n * interval '3130 seconds',
       'opr_seed' || h1 % 10, '203.0.113.' || h2 % 250, action,
-      case when action ~ '^(order|case|guest|dispute|share)_' then 'ord_5eed' || lpad(to_hex(1 + h4 % ${orders}::int), 28, '0')
+      case when action ~ '^(order|case|guest|dispute|share)_' then ${orderId(sql, sql`1 + h4 % ${orders}::int`)}
         else 'loc_seed' || h4 % 20 end,
       'brd_seed', 'loc_seed' || h4 % 20,
       jsonb_build_object('state', jsonb_build_object('from', 'open', 'to', 'resolved'), 'note', true)
@@ -37,7 +37,7 @@ export async function fillPeople(sql: postgres.Sql, orders: number): Promise<voi
       last_seen_at, over_at, spells, effects, orders, money, last_order_id, version)
     select ${issueId(sql)}, cause, cause, 'store', 'loc_seed' || h1 % 20, 'brd_seed', 'loc_seed' || h1 % 20,
       at, at, at + interval '1 hour', at + interval '1 hour', 1 + h2 % 5, 1 + h3 % 500, 1 + h3 % 50,
-      jsonb_build_object('USD', h4 % 100000), 'ord_5eed' || lpad(to_hex(1 + h4 % ${orders}::int), 28, '0'), 1
+      jsonb_build_object('USD', h4 % 100000), ${orderId(sql, sql`1 + h4 % ${orders}::int`)}, 1
     from (
       select *, causes[1 + h2 % cardinality(causes)] as cause,
         timestamptz '2025-12-01T00:00:00Z' + n * interval '6260 seconds' as at

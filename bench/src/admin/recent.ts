@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { idOf } from "../seed-rows.ts";
+import { idOf, orderId } from "../seed-rows.ts";
 import { callId, LAST_CALL } from "./calls.ts";
 import { lastingIssues } from "./people.ts";
 
@@ -22,7 +22,7 @@ export async function moveToPresent(sql: postgres.Sql, orders: number): Promise<
         final_at = case when final_at is not null then moved.at + interval '2 seconds' end,
         disputed_at = case when disputed_at is not null then moved.at + interval '1 minute' end, updated_at = moved.at
       from (
-        select 'ord_5eed' || lpad(to_hex(n), 28, '0') as order_id, now() - (${orders}::int - n + 1) * interval '10 seconds' as at
+        select ${orderId(tx, tx`n`)} as order_id, now() - (${orders}::int - n + 1) * interval '10 seconds' as at
         from generate_series(${first}::int, ${orders}::int) n
       ) moved where orders.id = moved.order_id`;
     await tx`

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { callOf, orderId } from "../seed-rows.ts";
 
 /** A seeded order, as far as terms are made of it. */
 export interface Picked {
@@ -40,8 +41,8 @@ export async function pickOrders(
   return await sql<Picked[]>`
     select substr(online_order_id, 2)::int as n, request_uid as uid, guest_name as name, guest_phone as phone,
       guest_email as email, grand_total_cents as total, pos_reference::text as reference,
-      (select md5(e) || md5('digest' || e) from (values ('exc_5eed0' || substr(orders.id, 10))) t (e)) as digest
+      (select md5(e) || md5('digest' || e) from (values (${callOf(sql, sql`orders.id`, "0")})) t (e)) as digest
     from orders where id in (
-      select 'ord_5eed' || lpad(to_hex(20 * (1 + (hashint8extended(g, 9) & 1073741823) % ${Math.floor(total / 20) - 1})::int), 28, '0')
+      select ${orderId(sql, sql`20 * (1 + (hashint8extended(g, 9) & 1073741823) % ${Math.floor(total / 20) - 1})::int`)}
       from generate_series(1, ${count * 2}::int) g) limit ${count}`;
 }
